@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>What probing says of a recurrent cell, or of one of its matrices.</summary>
+public enum Verdict
+{
+    /// <summary>The implemented hidden gradient is the forward pass's, at every draw.</summary>
+    Verified,
+
+    /// <summary>The recurrent matrix is transposed in the backward pass, Jacobian or product.</summary>
+    TransposedRecurrentMatrix,
+
+    /// <summary>The activation derivative is missing, at the wrong step, of the wrong sign, scaled or another function.</summary>
+    WrongActivationDerivative,
+
+    /// <summary>The outer product of the recurrent weight gradient is reversed.</summary>
+    ReversedWeightGradient,
+
+    /// <summary>The hidden gradient is not the forward pass's, and no single cause explains it.</summary>
+    UnexplainedGradient,
+
+    /// <summary>Transposed, but only a norm or spectrum is taken, which the transpose shares.</summary>
+    HarmlessTranspose,
+
+    /// <summary>The gradient never goes back through the recurrent matrix.</summary>
+    TruncatedToOneStep,
+
+    /// <summary>A recurrent cell was recognised, but nothing can be said: <see cref="ProbeFinding.Cause"/> says why.</summary>
+    NotProbed,
+}
+
+/// <summary>How a hypothesis about the code fared: its name and the relative error ‖M−J‖/‖J‖ under it, the largest over all draws.</summary>
+public sealed record HypothesisError(string Hypothesis, double Error);
+
+/// <summary>One verdict on one recurrent matrix (or on the whole cell where <see cref="Matrix"/> is null).</summary>
+public sealed record ProbeFinding(Verdict Verdict)
+{
+    /// <summary>The group of the matrix judged.</summary>
+    public LeafGroup? Matrix { get; init; }
+
+    /// <summary>The place to report: the product, call or statement that is wrong, in the member that a reader would mend.</summary>
+    public Site? Place { get; init; }
+
+    /// <summary>Where the forward pass multiplies by the matrix.</summary>
+    public Site? ForwardUse { get; init; }
+
+    /// <summary>Short cause in field terms ("σ′ is missing", "a backward term is clipped"); empty where the verdict says it all.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>Error as the code stands, first, and under the hypotheses tried.</summary>
+    public ImmutableArray<HypothesisError> Errors { get; init; } = ImmutableArray<HypothesisError>.Empty;
+
+    /// <summary>The index position (0-based) of <see cref="Matrix"/> that runs over the units it writes to, where one does: 0 for W[to, from], 1 for W[from, to].</summary>
+    public int? OutPosition { get; init; }
+}
+
+/// <summary>What probing found over all draws.</summary>
+/// <param name="Recognised">False where the traces hold no recurrent matrix at all: then there is nothing to report.</param>
+/// <param name="Findings">At least one where recognised; a <see cref="Verdict.Verified"/> per matrix for right code.</param>
+/// <param name="Draws">The draws that were judged.</param>
+public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> Findings, ImmutableArray<Draw> Draws)
+{
+    public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// An array of floating-point numbers as the traced code left it (array, jagged array, list, matrix object, or the row of
+/// scalar fields of an object graph), with the indices that the code knows its cells by. This is how a weight gradient is
+/// told from its transpose: the products in it are the same, only the indices differ.
+/// </summary>
+public sealed class HeapGrid(string name, ISymbol? symbol, ImmutableArray<HeapCell> cells)
+{
+    /// <summary>The field, local or parameter that holds it, as in the code; empty where it was never named.</summary>
+    public string Name { get; } = name;
+
+    public ISymbol? Symbol { get; } = symbol;
+
+    public ImmutableArray<HeapCell> Cells { get; } = cells;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One cell: its indices (one per dimension, jagged or not) and the number in it.</summary>
+public readonly record struct HeapCell(ImmutableArray<int> Indices, Traced Number);
+
+/// <summary>What tracing hands to probing: the arithmetic, and the arrays at the end.</summary>
+/// <param name="Tape">All arithmetic, from the start of the forward pass to the end of the backward pass.</param>
+/// <param name="Grids">
+/// Every array of numbers that holds a live number at the end, or held one before it was cleared; and for frozen parameters
+/// the last value that the code tried to write.
+/// </param>
+public sealed record Trace(Tape Tape, IReadOnlyList<HeapGrid> Grids);
