@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using RnnLint.Probing;
+
+namespace RnnLint;
+
+/// <summary>
+/// Everything RnnLint has to say about one recurrent cell: the only thing the front ends see. Locations are in the analysed
+/// source; messages are complete sentences in the code's own names.
+/// </summary>
+public sealed record CellReport
+{
+    /// <summary>The type whose members hold the cell.</summary>
+    public required INamedTypeSymbol Type { get; init; }
+
+    /// <summary>What was traced, as a reader would call it: <c>Rnn.Forward, then Rnn.Backward</c>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>At least one; most severe first, then by position.</summary>
+    public required ImmutableArray<CellFinding> Findings { get; init; }
+}
+
+/// <summary>One statement about one matrix of a cell (or about the cell, where <see cref="Matrix"/> is empty).</summary>
+public sealed record CellFinding
+{
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The expression that is wrong, or the one that names the cell.</summary>
+    public required Location Location { get; init; }
+
+    /// <summary>The matrix, as in the code.</summary>
+    public required string Matrix { get; init; }
+
+    /// <summary>What the code computes, what the forward pass demands, and the errors, in one or two sentences.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The forward use of the matrix, and other places that belong to the finding, each with a short text.</summary>
+    public ImmutableArray<RelatedPlace> Related { get; init; } = ImmutableArray<RelatedPlace>.Empty;
+
+    /// <summary>Short cause of "not probed", "unexplained" and σ′ findings; reports count by it.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>Figures behind the verdict by name: matrix, convention, errors per hypothesis, sizes, steps, seeds. Keys and values are culture-free.</summary>
+    public ImmutableSortedDictionary<string, string> Evidence { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>A further place to look at.</summary>
+public sealed record RelatedPlace(Location Location, string Text);

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>List, Queue, Stack, LinkedList, ImmutableArray …: an ordered run of items; the model of each type says what its members do to it.</summary>
+public sealed class ListObject(ITypeSymbol? type, List<Value> items) : HeapObject(type)
+{
+    public List<Value> Items { get; } = items;
+
+    public override IEnumerable<HeapSlot> Slots() =>
+        Enumerable.Range(0, Items.Count).Select(i => new HeapSlot(
+            null, "", ImmutableArray.Create(i), new AccessorLocation(() => Items[i], value => Items[i] = value)));
+}
+
+/// <summary>Dictionary, HashSet (null values) and their kin, in order of insertion.</summary>
+public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value> comparer) : HeapObject(type)
+{
+    private readonly Dictionary<Value, Slot> _slots = new(comparer);
+    private readonly List<Value> _order = new();
+
+    public IReadOnlyList<Value> Keys => _order;
+
+    public int Count => _order.Count;
+
+    public Slot? Find(Value key) => _slots.TryGetValue(key, out var slot) ? slot : null;
+
+    public void Set(Value key, Value value)
+    {
+        if (_slots.TryGetValue(key, out var slot))
+        {
+            slot.Value = value;
+            return;
+        }
+
+        _slots.Add(key, new Slot(value));
+        _order.Add(key);
+    }
+
+    public bool Remove(Value key)
+    {
+        if (!_slots.Remove(key))
+            return false;
+        _order.RemoveAll(other => comparer.Equals(other, key));
+        return true;
+    }
+
+    public void Clear()
+    {
+        _slots.Clear();
+        _order.Clear();
+    }
+
+    public override IEnumerable<HeapSlot> Slots() => _order.Select(key => key.IsInteger
+        ? new HeapSlot(null, "", ImmutableArray.Create(key.AsInt32), _slots[key])
+        : new HeapSlot(null, key.ToString().ToString(CultureInfo.InvariantCulture), ImmutableArray<int>.Empty, _slots[key]));
+}
+
+/// <summary>A lazy sequence: a LINQ query or an iterator. Each enumeration evaluates it anew, as C# does.</summary>
+public sealed class SequenceObject(ITypeSymbol? type, Func<IEnumerable<Value>> items) : HeapObject(type)
+{
+    public IEnumerable<Value> Items() => items();
+}
+
+/// <summary>An enumerator handed out by any sequence.</summary>
+public sealed class EnumeratorObject(ITypeSymbol? type, IEnumerator<Value> items) : HeapObject(type)
+{
+    public IEnumerator<Value> Items { get; } = items;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// A run of cells within an array: Span, ReadOnlySpan, Memory, ReadOnlyMemory, ArraySegment, and (with <see cref="Start"/> as the
+/// position) a pointer. It is immutable; what it points at is not.
+/// </summary>
+public sealed class Window(ITypeSymbol? type, ITypeSymbol? elementType, Value[] cells, int start, int length) : HeapObject(type)
+{
+    public ITypeSymbol? ElementType { get; } = elementType;
+
+    public Value[] Cells { get; } = cells;
+
+    /// <summary>Index in <see cref="Cells"/> of element 0; a pointer may stand outside of the array as long as it is not read.</summary>
+    public int Start { get; } = start;
+
+    public int Length { get; } = length;
+
+    public override IEnumerable<HeapSlot> Slots() =>
+        Enumerable.Range(0, Length).Select(i => new HeapSlot(null, "", ImmutableArray.Create(i), new CellLocation(Cells, Start + i)));
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing.Models;
+
+/// <summary>
+/// The library members that the interpreter understands, by type and member name. A member is entered under its plain name
+/// (<c>Tanh</c>, <c>get_Item</c>, <c>.ctor</c>, <c>op_Addition</c>) for all overloads, or with its parameter types' short names
+/// (<c>Max(Double,Double)</c>) for one of them, which wins.
+/// </summary>
+public sealed class ModelTable
+{
+    private readonly Dictionary<string, Dictionary<string, Model>> _types = new(StringComparer.Ordinal);
+
+    /// <summary>Starts or continues the table of a type, named by namespace and metadata name: <c>System.Collections.Generic.List`1</c>.</summary>
+    public TypeModels Type(string metadataName)
+    {
+        if (!_types.TryGetValue(metadataName, out var members))
+            _types.Add(metadataName, members = new Dictionary<string, Model>(StringComparer.Ordinal));
+        return new TypeModels(members);
+    }
+
+    /// <summary>The model of a member of this very type; null where there is none.</summary>
+    public Model? Find(string metadataName, IMethodSymbol method)
+    {
+        if (!_types.TryGetValue(metadataName, out var members))
+            return null;
+        return members.TryGetValue(Signature(method), out var model) || members.TryGetValue(method.Name, out model) ? model : null;
+    }
+
+    public bool Knows(string metadataName) => _types.ContainsKey(metadataName);
+
+    /// <summary>Every modelled member as <c>Type.Member</c>, sorted.</summary>
+    public IEnumerable<string> Members() =>
+        _types.SelectMany(type => type.Value.Keys.Select(member => type.Key + "." + member)).OrderBy(name => name, StringComparer.Ordinal);
+
+    private static string Signature(IMethodSymbol method) =>
+        method.Name + "(" + string.Join(",", method.OriginalDefinition.Parameters.Select(p => ShortName(p.Type))) + ")";
+
+    private static string ShortName(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => ShortName(array.ElementType) + "[" + new string(',', array.Rank - 1) + "]",
+        IPointerTypeSymbol pointer => ShortName(pointer.PointedAtType) + "*",
+        _ => type.MetadataName,
+    };
+}
+
+/// <summary>Enters members of one type into the table.</summary>
+public readonly struct TypeModels
+{
+    private readonly Dictionary<string, Model> _members;
+
+    internal TypeModels(Dictionary<string, Model> members) => _members = members;
+
+    /// <summary>A method, accessor, operator or constructor, whatever it takes.</summary>
+    public TypeModels Add(string member, Model model)
+    {
+        _members[member] = model;
+        return this;
+    }
+
+    /// <summary>The same model under several names.</summary>
+    public TypeModels Add(string[] members, Model model)
+    {
+        foreach (var member in members)
+            _members[member] = model;
+        return this;
+    }
+
+    /// <summary>Calls that leave no trace: output, locks, guards.</summary>
+    public TypeModels Ignore(params string[] members) => Add(members, static _ => Value.Void);
+
+    /// <summary>A function of one real.</summary>
+    public TypeModels Real(string member, TapeOp op) => Add(member, call => call.Arithmetic.Unary(op, call[0]));
+}
