@@ -6,3 +6,8 @@ namespace System.Runtime.CompilerServices
     [AttributeUsage(AttributeTargets.All)] internal sealed class RequiredMemberAttribute : Attribute;
     [AttributeUsage(AttributeTargets.All)] internal sealed class CompilerFeatureRequiredAttribute(string name) : Attribute { public string Name => name; }
 }
+
+namespace System.Diagnostics.CodeAnalysis
+{
+    [AttributeUsage(AttributeTargets.Constructor)] internal sealed class SetsRequiredMembersAttribute : Attribute;
+}
