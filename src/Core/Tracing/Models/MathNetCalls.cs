@@ -157,6 +157,7 @@ internal static class MathNetCalls
 
     public static Value NewArrayOf(this ModelCall call, ITypeSymbol elementType, int count, Func<int, Value> cell)
     {
+        call.Require(count >= 0, Range);
         var array = call.Machine.NewArray(elementType, count);
         for (var i = 0; i < count; i++)
             array.Cells[i] = cell(i);

@@ -26,6 +26,7 @@ internal static class MathNetElementwiseModels
             .Add("PointwiseMinimum", call => Zip(call, call.Arithmetic.Min))
             .Add("PointwiseAbsoluteMaximum", call => Zip(call, (x, y) => call.Arithmetic.Max(call.Arithmetic.Abs(x), call.Arithmetic.Abs(y))))
             .Add("PointwiseAbsoluteMinimum", call => Zip(call, (x, y) => call.Arithmetic.Min(call.Arithmetic.Abs(x), call.Arithmetic.Abs(y))))
+            .Add("PointwiseSign", call => Each(call, x => call.Arithmetic.Constant(x, Math.Sign(x.AsTraced.Value))))
             .Add(["Negate", "op_UnaryNegation"], call => Each(call, call.Arithmetic.Negate))
             .Add("op_UnaryPlus", call => call.Operand(0))
             .Add(["Conjugate", "Clone", "System.ICloneable.Clone"], call => Each(call, x => x));
@@ -37,7 +38,6 @@ internal static class MathNetElementwiseModels
         Function(models, "Ceiling", (arithmetic, x) => arithmetic.Constant(x, Math.Ceiling(x.AsTraced.Value)));
         Function(models, "Floor", (arithmetic, x) => arithmetic.Constant(x, Math.Floor(x.AsTraced.Value)));
         Function(models, "Round", (arithmetic, x) => arithmetic.Constant(x, Math.Round(x.AsTraced.Value)));
-        Function(models, "Sign", (arithmetic, x) => arithmetic.Constant(x, Math.Sign(x.AsTraced.Value)));
 
         models
             .Add("Map", call => Map(call, Target(call)))

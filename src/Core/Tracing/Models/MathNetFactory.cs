@@ -15,8 +15,13 @@ public static class MathNetFactory
 
     /// <summary>A zero matrix, <paramref name="rows"/> × <paramref name="columns"/>; spends fuel for its cells.</summary>
     /// <param name="kind"><see cref="ValueKind.Single"/> or <see cref="ValueKind.Double"/>.</param>
-    public static MatrixObject NewMatrix(IMachine machine, ValueKind kind, int rows, int columns, LinearStorage storage = LinearStorage.Dense) =>
-        new(TypeOf(machine, kind, storage, "Matrix"), storage, rows, columns, NewData(machine, kind, checked(rows * columns)));
+    public static MatrixObject NewMatrix(IMachine machine, ValueKind kind, int rows, int columns, LinearStorage storage = LinearStorage.Dense)
+    {
+        var count = (long)rows * columns;
+        if (count > int.MaxValue)
+            machine.Fuel.Allocate(count);
+        return new(TypeOf(machine, kind, storage, "Matrix"), storage, rows, columns, NewData(machine, kind, (int)count));
+    }
 
     /// <summary>A vector around an array, without copying it.</summary>
     public static MathVectorObject VectorAround(IMachine machine, ArrayObject data)

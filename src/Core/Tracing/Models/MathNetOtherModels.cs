@@ -22,9 +22,9 @@ internal static class MathNetOtherModels
             Statistics(table.Type(Numerics + "Statistics." + name));
         table.Type(Numerics + "Control")
             .Ignore(
-                "ConfigureAuto", "UseDefaultProviders", "UseManaged", "UseManagedReference", "UseBestProviders", "UseNativeMKL", "UseNativeOpenBLAS", "UseNativeCUDA",
+                "ConfigureAuto", "UseDefaultProviders", "UseManaged", "UseBestProviders", "UseNativeMKL", "UseNativeOpenBLAS", "UseNativeCUDA",
                 "UseSingleThread", "UseMultiThreading", "FreeResources", "set_MaxDegreeOfParallelism", "set_CheckDistributionParameters",
-                "set_ThreadSafeRandomNumberGenerators", "set_NativeProviderPath", "set_TaskScheduler", "set_MaxToStringColumns", "set_MaxToStringRows")
+                "set_ThreadSafeRandomNumberGenerators", "set_NativeProviderPath", "set_TaskScheduler")
             .Add(["TryUseNative", "TryUseNativeMKL", "TryUseNativeOpenBLAS", "TryUseNativeCUDA"], _ => Value.False)
             .Add("get_MaxDegreeOfParallelism", _ => Value.Of(1))
             .Add("Describe", _ => Value.Of(""));
