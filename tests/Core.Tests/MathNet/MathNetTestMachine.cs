@@ -49,7 +49,7 @@ internal sealed class MathNetTestMachine : IMachine
     {
         ArrayObject array => array.Cells,
         ListObject list => list.Items,
-        ISequenceObject items => items.Items(),
+        MathVectorObject vector => vector.Cells,
         SequenceObject lazy => lazy.Items(),
         _ => throw new NotSupportedException("cannot enumerate " + sequence),
     };

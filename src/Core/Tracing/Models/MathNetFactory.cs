@@ -70,7 +70,7 @@ public static class MathNetFactory
     internal static LinearObject Like(this IMachine machine, LinearObject like, LinearStorage storage, ValueKind? kind = null)
     {
         var resultKind = kind ?? like.Kind;
-        var type = storage == like.Storage && resultKind == like.Kind
+        var type = storage == like.Storage && resultKind == like.Kind && like.Type is not { IsAbstract: true }
             ? like.Type
             : TypeOf(machine, resultKind, storage, like is MatrixObject ? "Matrix" : "Vector");
         return like.With(type, storage, NewData(machine, resultKind, like.Cells.Length));

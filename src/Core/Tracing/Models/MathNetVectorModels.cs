@@ -29,7 +29,7 @@ internal static class MathNetVectorModels
             .Add("ToRowMatrix", call => ToMatrix(call, 1, call.Vector(0).Count))
             .Add("Enumerate", call => call.Lazy(_ => call.Visited(call.Vector(0)).Select(i => call.Vector(0)[i])))
             .Add("EnumerateIndexed", call => call.Lazy(type => call.Visited(call.Vector(0)).Select(i => MathNetCalls.NewTuple(type, Value.Of(i), call.Vector(0)[i]))))
-            .Add("GetEnumerator", call => Value.Of(new EnumeratorObject(call.Method.ReturnType, call.Vector(0).Items().GetEnumerator())))
+            .Add("GetEnumerator", call => Value.Of(new EnumeratorObject(call.Method.ReturnType, call.Vector(0).Cells.AsEnumerable().GetEnumerator())))
             .Add("Contains", call => Value.Of(call.Vector(0).Cells.Any(x => call.Machine.AreEqual(x, call[0]))))
             .Add("IndexOf", call => Value.Of(Array.FindIndex(call.Vector(0).Cells, x => call.Machine.AreEqual(x, call[0]))))
             .Add("Find", Find)
