@@ -29,6 +29,10 @@ public sealed class Slot : Location
 /// <summary>An element of an array of cells.</summary>
 public sealed class CellLocation(Value[] cells, int index) : Location
 {
+    public Value[] Cells => cells;
+
+    public int Index => index;
+
     public override Value Load() => cells[index];
 
     public override void Store(Value value) => cells[index] = value;
