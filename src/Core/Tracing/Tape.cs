@@ -88,6 +88,9 @@ public sealed class Tape
         return leaf;
     }
 
+    /// <summary>Gives a leaf its final name, once it is known what holds it.</summary>
+    public void Rename(int leaf, LeafOrigin origin) => _origins[leaf] = origin;
+
     public void NoteSaturation(int discarded, double kept) => _saturations.Add(new Saturation(discarded, kept, CurrentSite));
 
     public Traced Binary(TapeOp op, Traced x, Traced y)

@@ -165,6 +165,13 @@ public sealed partial class Interpreter
         return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, ImmutableArray.Create(index)), LeafValues.Of(_draw, what, ImmutableArray.Create(index)), nodes), kind);
     }
 
+    internal Value Constant(object? constant, ITypeSymbol type) => Literal(constant, type);
+
+    internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
+
+    /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell) => null;
+
     /// <summary>The live numbers that an argument holds, a few levels deep.</summary>
     private IEnumerable<int> LiveNodes(Value value, int depth)
     {

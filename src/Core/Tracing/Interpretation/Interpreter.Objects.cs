@@ -13,15 +13,26 @@ public sealed partial class Interpreter
 {
     private readonly Dictionary<INamedTypeSymbol, Dictionary<ISymbol, Slot>> _statics = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, Slot> _staticLocals = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<HeapObject, ISymbol> _names = new();
+    private readonly Dictionary<ISymbol, HeapObject> _locals = new(SymbolEqualityComparer.Default);
+    private readonly List<ISymbol> _localOrder = new();
 
-    /// <summary>The variable that an array or collection was first assigned to; null where it has none.</summary>
-    public ISymbol? NameOf(HeapObject held) => _names.TryGetValue(held, out var symbol) ? symbol : null;
+    /// <summary>The last object that each local variable held, in order of first assignment.</summary>
+    public IEnumerable<KeyValuePair<ISymbol, HeapObject>> Locals => _localOrder.Select(local => new KeyValuePair<ISymbol, HeapObject>(local, _locals[local]));
 
     private void Name(Value value, ISymbol symbol)
     {
-        if (value.AsObject is HeapObject and (not (Instance or DelegateObject)) and HeapObject held && !_names.ContainsKey(held))
-            _names.Add(held, symbol);
+        if (value.AsObject is not HeapObject held || held is DelegateObject)
+            return;
+        if (!_locals.ContainsKey(symbol))
+            _localOrder.Add(symbol);
+        _locals[symbol] = held;
+    }
+
+    /// <summary>Initialises the static part of a type, as its first use would.</summary>
+    public void TouchStatics(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && IsInSource(current); current = current.BaseType)
+            StaticsOf(current);
     }
 
     private Value Create(IObjectCreationOperation creation, Frame frame)
@@ -54,9 +65,7 @@ public sealed partial class Interpreter
 
         if (FindModel(constructor, Value.Null) is { } model)
         {
-            var made = CallModel(model, constructor, Value.Null, arguments, operation);
-            Track(made);
-            return made;
+            return CallModel(model, constructor, Value.Null, arguments, operation);
         }
 
         if (Bases(type).Any(ancestor => ancestor.ToDisplayString() == "System.Exception"))
@@ -185,7 +194,6 @@ public sealed partial class Interpreter
         for (var i = 0; i < cells.Length; i++)
             cells[i] = initial.CopyOnStore();
         var array = new ArrayObject(Compilation.CreateArrayTypeSymbol(elementType, lengths.Length), elementType, lengths, cells);
-        _allocated.Add(array);
         return array;
     }
 
@@ -294,9 +302,4 @@ public sealed partial class Interpreter
         return null;
     }
 
-    private void Track(Value made)
-    {
-        if (made.AsObject is HeapObject held and not ArrayObject)
-            _allocated.Add(held);
-    }
 }

@@ -19,7 +19,6 @@ public sealed partial class Interpreter : IMachine
     private readonly Draw _draw;
     private readonly CancellationToken _cancellation;
     private readonly SortedSet<string> _unknowns = new(StringComparer.Ordinal);
-    private readonly List<HeapObject> _allocated = new();
     private Frame? _frame;
     private long _randomCount;
 
@@ -48,8 +47,8 @@ public sealed partial class Interpreter : IMachine
     /// <summary>Library members met on the way that are neither source nor modelled, sorted.</summary>
     public IReadOnlyCollection<string> Unknowns => _unknowns;
 
-    /// <summary>Every array and collection made so far, in order.</summary>
-    public IReadOnlyList<HeapObject> Allocated => _allocated;
+    /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
+    public Func<HeapObject?, ValueKind, Value>? Promote { get; set; }
 
     /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
     public Action? AfterStatement { get; set; }
