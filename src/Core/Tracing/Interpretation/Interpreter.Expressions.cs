@@ -228,7 +228,7 @@ public sealed partial class Interpreter
         _ => 8,
     };
 
-    private Value Await(Value task) => task.AsObject is ListObject { Type.Name: "Task" or "ValueTask", Items: { Count: 1 } items } ? items[0] : task;
+    private Value Await(Value task) => task.AsObject is TaskObject done ? done.Result : task;
 
     private Value CreateAnonymous(IAnonymousObjectCreationOperation creation, Frame frame)
     {

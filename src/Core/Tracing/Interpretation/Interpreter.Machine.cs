@@ -24,8 +24,10 @@ public sealed partial class Interpreter
                 return Enumerable.Reverse(stack.Items);
             case ListObject list:
                 return Changing(list.Items);
-            case DictionaryObject { Type.Name: var name } dictionary:
-                return name.EndsWith("Set", StringComparison.Ordinal)
+            case GroupingObject group:
+                return group.Items;
+            case DictionaryObject dictionary:
+                return dictionary.HoldsKeysOnly
                     ? dictionary.Keys
                     : dictionary.Keys.Select(key => Value.Of(new TupleObject(null, new[] { key, dictionary.Find(key)!.Value })));
             case Window window:

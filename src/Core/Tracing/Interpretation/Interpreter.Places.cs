@@ -315,8 +315,15 @@ public sealed partial class Interpreter
 
         var target = Refer(assignment.Target, frame);
         var value = Evaluate(assignment.Value, frame).CopyOnStore();
-        target.Store(value);
+        Store(target, value);
         return value;
+    }
+
+    private void Store(Location target, Value value)
+    {
+        if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
+            value = Promote(value);
+        target.Store(value);
     }
 
     private Value Assign(ICompoundAssignmentOperation assignment, Frame frame)
@@ -336,7 +343,7 @@ public sealed partial class Interpreter
         if (assignment.Type is { } type && (Value.KindOf(Closed(type, frame)) is not null || assignment.OperatorMethod is null))
             result = ConvertTo(result, Closed(type, frame), assignment.IsChecked);
         result = result.CopyOnStore();
-        target.Store(result);
+        Store(target, result);
         return result;
     }
 

@@ -8,7 +8,9 @@ namespace RnnLint.Tracing;
 internal sealed class LeafRegistry(Tape tape, Draw draw)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
-    private readonly HashSet<int> _named = new();
+    private readonly LeafGroup _unnamed = new("random numbers", LeafGroupKind.Storage);
+    private readonly Dictionary<int, Value> _promoted = new();
+    private int _promotions;
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = new();
@@ -67,13 +69,30 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
         }
     }
 
-    /// <summary>Gives leaves that were made inside the code (a random draw put into an array) the name of what holds them.</summary>
+    /// <summary>
+    /// The leaf for a number made of random draws that the code puts into an array: weights that are drawn in local code, where no
+    /// object is there to be adopted. The same number gives the same leaf.
+    /// </summary>
+    public Value Promote(Value drawn)
+    {
+        var node = drawn.AsTraced.Node;
+        if (!_promoted.TryGetValue(node, out var leaf))
+        {
+            var indices = ImmutableArray.Create(_promotions++);
+            leaf = Value.Of(tape.Leaf(new LeafOrigin(_unnamed, indices), LeafValues.Of(draw, _unnamed.Name, indices)), drawn.Kind);
+            _promoted.Add(node, leaf);
+        }
+
+        return leaf;
+    }
+
+    /// <summary>Gives promoted leaves the name of what holds them.</summary>
     public void NameAfter(IEnumerable<HeapNumber> numbers)
     {
         foreach (var number in numbers)
         {
             var traced = number.Location.Load().AsTraced;
-            if (!traced.IsConstant && tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node) is { Group.Kind: LeafGroupKind.Random } && _named.Add(traced.Node))
+            if (!traced.IsConstant && tape.Origin(traced.Node) is { } origin && ReferenceEquals(origin.Group, _unnamed))
                 tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, LeafGroupKind.Storage, number.Symbol), number.Indices));
         }
     }

@@ -69,7 +69,7 @@ internal sealed class RouteRun
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations);
-        _interpreter.Promote = (holder, kind) => _leaves.Leaf("random", LeafGroupKind.Random, null, ImmutableArray.Create(_interpreter.Tape.Count), kind);
+        _interpreter.Promote = _leaves.Promote;
     }
 
     public void Go()
