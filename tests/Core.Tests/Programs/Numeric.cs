@@ -30,6 +30,16 @@ public static class Numeric
         }
     }
 
+    /// <summary>Numbers in [-0.2, 0.8), which leave most units of a ReLU network open.</summary>
+    public static void FillMostlyPositive(int seed, params object[] parameters)
+    {
+        var random = new Random(seed);
+        foreach (var cell in Cells(parameters))
+        {
+            cell.Value = random.NextDouble() - 0.2;
+        }
+    }
+
     public static double[] Vector(int seed, int n) => [.. Drawn(seed).Take(n)];
 
     /// <summary>An n by m jagged array; n vectors of a sequence.</summary>
