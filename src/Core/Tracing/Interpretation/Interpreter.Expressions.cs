@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -93,11 +94,10 @@ public sealed partial class Interpreter
             case IAwaitOperation @await:
                 return Await(Evaluate(@await.Operation, frame));
             case IRangeOperation range:
-                return Value.Of(new TupleObject(range.Type, new[]
-                {
-                    range.LeftOperand is null ? IndexOf(0, false) : ToIndex(Evaluate(range.LeftOperand, frame)),
-                    range.RightOperand is null ? IndexOf(0, true) : ToIndex(Evaluate(range.RightOperand, frame)),
-                }));
+                return IndexModels.Range(
+                    this,
+                    range.LeftOperand is null ? IndexModels.Index(this, 0, false) : ToIndex(Evaluate(range.LeftOperand, frame)),
+                    range.RightOperand is null ? IndexModels.Index(this, 0, true) : ToIndex(Evaluate(range.RightOperand, frame)));
             case IImplicitIndexerReferenceOperation indexer:
                 return Dereference(ImplicitIndexer(indexer, frame));
             case IAddressOfOperation address:

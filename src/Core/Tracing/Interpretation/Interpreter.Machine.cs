@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -16,26 +17,10 @@ public sealed partial class Interpreter
 
     public IEnumerable<Value> Enumerate(Value sequence)
     {
+        if (Sequences.Items(this, sequence) is { } items)
+            return items;
         switch (sequence.AsObject)
         {
-            case ArrayObject array:
-                return array.Cells;
-            case ListObject { Type.Name: "Stack" } stack:
-                return Enumerable.Reverse(stack.Items);
-            case ListObject list:
-                return Changing(list.Items);
-            case GroupingObject group:
-                return group.Items;
-            case DictionaryObject dictionary:
-                return dictionary.HoldsKeysOnly
-                    ? dictionary.Keys
-                    : dictionary.Keys.Select(key => Value.Of(new TupleObject(null, new[] { key, dictionary.Find(key)!.Value })));
-            case Window window:
-                return new ArraySegment<Value>(window.Cells, window.Start, window.Length);
-            case SequenceObject lazy:
-                return lazy.Items();
-            case string text:
-                return text.Select(Value.Of);
             case Instance instance:
                 return Enumerate(instance, sequence);
             case EnumeratorObject enumerator:
@@ -48,17 +33,6 @@ public sealed partial class Interpreter
                 return held.Slots().Select(slot => slot.Location.Load());
             default:
                 throw new TraceStoppedException(StopKind.Unsupported, "cannot enumerate " + sequence.Kind);
-        }
-    }
-
-    private IEnumerable<Value> Changing(List<Value> items)
-    {
-        var count = items.Count;
-        for (var i = 0; i < items.Count; i++)
-        {
-            yield return items[i];
-            if (items.Count != count)
-                throw Throw("System.InvalidOperationException", "a collection was changed while it was enumerated");
         }
     }
 
@@ -172,7 +146,27 @@ public sealed partial class Interpreter
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
 
     /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell) => null;
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    {
+        var element = type.TypeArguments.Length == 1 ? type.TypeArguments[0] : Compilation.GetSpecialType(type.ContainingNamespace.Name == "Single" ? SpecialType.System_Single : SpecialType.System_Double);
+        if (Value.KindOf(element) is not { } real || !Value.IsRealKind(real))
+            return null;
+        var name = _code.MetadataName(type);
+        if (Array.IndexOf(MathNetModels.VectorTypes, name) >= 0)
+        {
+            var data = NewArray(element, size);
+            for (var i = 0; i < size; i++)
+                data.Cells[i] = cell(ImmutableArray.Create(i), real);
+            return Value.Of(new MathVectorObject(type, LinearStorage.Dense, data));
+        }
+
+        if (Array.IndexOf(MathNetModels.MatrixTypes, name) < 0)
+            return null;
+        var matrix = new MatrixObject(type, LinearStorage.Dense, size, size, NewArray(element, size * size));
+        for (var i = 0; i < size * size; i++)
+            matrix.Cells[matrix.Offset(i / size, i % size)] = cell(ImmutableArray.Create(i / size, i % size), real);
+        return Value.Of(matrix);
+    }
 
     /// <summary>The live numbers that an argument holds, a few levels deep.</summary>
     private IEnumerable<int> LiveNodes(Value value, int depth)

@@ -232,6 +232,8 @@ public sealed partial class Interpreter
 
     private Value StaticOfLibrary(ISymbol member, IOperation operation)
     {
+        if (member is IFieldSymbol field && _code.Models.FindField(_code.MetadataName(field.ContainingType), field) is { } model)
+            return model(this, field);
         return Opaque(operation.Type, member.ContainingType.Name + "." + member.Name);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -222,7 +223,7 @@ public sealed partial class Interpreter
     {
         var operand = Evaluate(operation.Operand, frame);
         if (operation.OperatorKind == UnaryOperatorKind.Hat)
-            return IndexOf(operand.AsInt32, true);
+            return IndexModels.Index(this, operand.AsInt32, true);
         if (operation.IsLifted && operand.IsNull)
             return Value.Null;
         if (operand.IsReal)

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -135,9 +136,9 @@ public sealed partial class Interpreter
         for (var i = 0; i < indices.Length; i++)
         {
             var index = Evaluate(reference.Indices[i], frame);
-            if (index.AsObject is TupleObject { Items.Length: 2 } pair && pair.Items[0].Kind != ValueKind.Boolean && array.AsObject is ArrayObject source)
-                return new Slot(Value.Of(Slice(source, pair)));
-            indices[i] = index.AsObject is TupleObject fromEnd ? Resolve(fromEnd, array.As<ArrayObject>().Lengths[i]) : index.AsInt32;
+            if (index.AsObject is TupleObject { Items.Length: 2 } pair && pair.Items[1].Kind != ValueKind.Boolean && array.AsObject is ArrayObject source)
+                return new Slot(Value.Of(Slice(source, index)));
+            indices[i] = index.AsObject is TupleObject ? IndexModels.Offset(index, array.As<ArrayObject>().Lengths[i]) : index.AsInt32;
         }
 
         switch (array.AsObject)
@@ -155,23 +156,17 @@ public sealed partial class Interpreter
         }
     }
 
-    private ArrayObject Slice(ArrayObject array, TupleObject range)
+    private ArrayObject Slice(ArrayObject array, Value range)
     {
-        int start = Resolve(range.Items[0].As<TupleObject>(), array.Length), end = Resolve(range.Items[1].As<TupleObject>(), array.Length);
-        if (start < 0 || end < start || end > array.Length)
+        var (start, length) = IndexModels.Span(range, array.Length);
+        if (length < 0)
             throw Throw("System.ArgumentOutOfRangeException", "a range lies outside of an array of length " + array.Length);
-        var slice = NewArray(array.ElementType!, end - start);
-        Array.Copy(array.Cells, start, slice.Cells, 0, end - start);
+        var slice = NewArray(array.ElementType!, length);
+        Array.Copy(array.Cells, start, slice.Cells, 0, length);
         return slice;
     }
 
-    /// <summary>A System.Index: (from the end?, offset).</summary>
-    private static Value IndexOf(int offset, bool fromEnd) => Value.Of(new TupleObject(null, new[] { Value.Of(fromEnd), Value.Of(offset) }));
-
-    private static Value ToIndex(Value value) => value.IsInteger ? IndexOf(value.AsInt32, false) : value;
-
-    private static int Resolve(TupleObject index, int length) =>
-        index.Items[0].AsBoolean ? length - index.Items[1].AsInt32 : index.Items[1].AsInt32;
+    private Value ToIndex(Value value) => value.IsInteger ? IndexModels.Index(this, value.AsInt32, false) : value;
 
     /// <summary><c>x[^1]</c> and <c>x[a..b]</c> on a type that only has a length and an int indexer or Slice.</summary>
     private Value ImplicitIndexer(IImplicitIndexerReferenceOperation reference, Frame frame)
@@ -179,18 +174,17 @@ public sealed partial class Interpreter
         var receiver = Receiver(reference.Instance, frame);
         var argument = Evaluate(reference.Argument, frame);
         var length = ReadSymbol(reference.LengthSymbol, receiver, Array.Empty<Value>(), reference).AsInt32;
-        var pair = argument.As<TupleObject>();
-        if (pair.Items[0].Kind == ValueKind.Boolean)
+        if (argument.As<TupleObject>().Items[1].Kind == ValueKind.Boolean)
         {
-            var index = Value.Of(Resolve(pair, length));
+            var index = Value.Of(IndexModels.Offset(argument, length));
             var indexer = (IPropertySymbol)reference.IndexerSymbol;
             return Value.Of(new AccessorLocation(
                 () => Dereference(ReadSymbol(indexer, receiver, new[] { index }, reference)),
                 value => StoreProperty(indexer, receiver, new[] { index }, value, reference)));
         }
 
-        int start = Resolve(pair.Items[0].As<TupleObject>(), length), end = Resolve(pair.Items[1].As<TupleObject>(), length);
-        return Value.Of(new Slot(ReadSymbol(reference.IndexerSymbol, receiver, new[] { Value.Of(start), Value.Of(end - start) }, reference)));
+        var (start, count) = IndexModels.Span(argument, length);
+        return Value.Of(new Slot(ReadSymbol(reference.IndexerSymbol, receiver, new[] { Value.Of(start), Value.Of(count) }, reference)));
     }
 
     private Value ReadSymbol(ISymbol symbol, Value receiver, Value[] arguments, IOperation operation) => symbol switch

@@ -33,7 +33,7 @@ public static class LibraryModels
         TaskModels.Register(table);
         QuietModels.Register(table);
 
-        // Numerical libraries.
+        MathNetModels.Register(table);
         return table;
     }
 }
