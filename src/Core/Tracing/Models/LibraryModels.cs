@@ -26,6 +26,7 @@ public static class LibraryModels
         ListModels.Register(table);
         QueueStackModels.Register(table);
         DictionaryModels.Register(table);
+        ImmutableModels.Register(table);
         LinqModels.Register(table);
 
         RandomModels.Register(table);
@@ -34,6 +35,9 @@ public static class LibraryModels
         QuietModels.Register(table);
 
         MathNetModels.Register(table);
+        // Numerical libraries.
+        VectorModels.Register(table);
+        TensorPrimitivesModels.Register(table);
         return table;
     }
 }
