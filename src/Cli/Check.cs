@@ -21,10 +21,9 @@ internal static class Check
             var result = await ProgressDisplay.RunAsync(progress => AnalyseAsync(options.Paths, progress, cancellation));
             foreach (var problem in result.Problems)
                 await errors.WriteLineAsync($"rnnlint: {problem}");
-            await WriteAsync(new Report(result, options, new ReportPaths(Environment.CurrentDirectory)), output, errors);
-            return result.Problems.Length > 0 ? ExitCode.CouldNotCheck
-                : result.Findings.Any(finding => !finding.Suppressed && finding.Severity >= options.FailsFrom) ? ExitCode.Findings
-                : ExitCode.NothingFound;
+            var report = new Report(result, options, new ReportPaths(Environment.CurrentDirectory));
+            await WriteAsync(report, output, errors);
+            return report.ExitCode;
         }
         catch (OperationCanceledException)
         {

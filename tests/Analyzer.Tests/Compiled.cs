@@ -11,6 +11,9 @@ internal static class Compiled
     private static readonly ImmutableArray<MetadataReference> References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>Reports every marked cell.</summary>
+    public static RecurrentGradientAnalyzer MarkedCellsAnalyzer { get; } = new(_ => MarkedCells.Read);
+
     public static CSharpCompilation From(params (string Path, string Text)[] sources) => CSharpCompilation.Create(
         "Sources",
         sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, new CSharpParseOptions(LanguageVersion.Preview), source.Path)),

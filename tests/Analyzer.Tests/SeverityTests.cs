@@ -9,7 +9,7 @@ public class SeverityTests
     {
         const string source = "class Rnn { object[] All() => [RNN0001, RNN0002, RNN0003, RNN0004, RNN0005, RNN0006, RNN0090, RNN0099]; }";
 
-        var severities = (await Compiled.From(("Rnn.cs", source)).AnalysedBy(MarkedCells.Analyzer))
+        var severities = (await Compiled.From(("Rnn.cs", source)).AnalysedBy(Compiled.MarkedCellsAnalyzer))
             .OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).Select(diagnostic => diagnostic.Severity);
 
         severities.ShouldBe([
@@ -24,24 +24,24 @@ public class SeverityTests
     {
         var compilation = Configured($"[*.cs]\ndotnet_diagnostic.RNN0001.severity = {level}\n");
 
-        var diagnostic = (await compilation.AnalysedBy(MarkedCells.Analyzer)).ShouldHaveSingleItem();
+        var diagnostic = (await compilation.AnalysedBy(Compiled.MarkedCellsAnalyzer)).ShouldHaveSingleItem();
 
         diagnostic.Severity.ShouldBe(expected == ReportDiagnostic.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Info);
     }
 
     [Fact]
     public async Task The_editor_config_switches_the_rule_off() =>
-        (await Configured("[*.cs]\ndotnet_diagnostic.RNN0001.severity = none\n").AnalysedBy(MarkedCells.Analyzer)).ShouldBeEmpty();
+        (await Configured("[*.cs]\ndotnet_diagnostic.RNN0001.severity = none\n").AnalysedBy(Compiled.MarkedCellsAnalyzer)).ShouldBeEmpty();
 
     [Fact]
     public async Task A_pragma_suppresses() =>
-        (await Compiled.From(("Rnn.cs", "class Rnn {\n#pragma warning disable RNN0001\nobject Backward() => RNN0001;\n}")).AnalysedBy(MarkedCells.Analyzer)).ShouldBeEmpty();
+        (await Compiled.From(("Rnn.cs", "class Rnn {\n#pragma warning disable RNN0001\nobject Backward() => RNN0001;\n}")).AnalysedBy(Compiled.MarkedCellsAnalyzer)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("class Rnn { [S(\"Correctness\", \"RNN0001\")] object Backward() => RNN0001; }")]
     [InlineData("[S(\"Correctness\", \"RNN0001:Transposed\")] class Rnn { object Backward() => RNN0001; }")]
     public async Task An_attribute_suppresses(string source) =>
-        (await Compiled.From(("Rnn.cs", "using S = System.Diagnostics.CodeAnalysis.SuppressMessageAttribute;\n" + source)).AnalysedBy(MarkedCells.Analyzer)).ShouldBeEmpty();
+        (await Compiled.From(("Rnn.cs", "using S = System.Diagnostics.CodeAnalysis.SuppressMessageAttribute;\n" + source)).AnalysedBy(Compiled.MarkedCellsAnalyzer)).ShouldBeEmpty();
 
     private static Compilation Configured(string editorConfig)
     {

@@ -30,7 +30,9 @@ internal static class ProjectLoader
             try
             {
                 foreach (var project in await OpenAsync(workspace, path, cancellation))
-                    if (await CompileAsync(project, cancellation) is { } unit)
+                    if (!IsRestored(project))
+                        failures.Add($"the packages of {project.Name} are not restored, run dotnet restore first");
+                    else if (await CompileAsync(project, cancellation) is { } unit)
                         units.Add(unit);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -65,12 +67,23 @@ internal static class ProjectLoader
     {
         if (await project.GetCompilationAsync(cancellation) is not { } compilation)
             return null;
-        var output = Path.Combine(Path.GetDirectoryName(project.FilePath) ?? "", "obj") + Path.DirectorySeparatorChar;
         return new(
             compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)),
             [.. compilation.SyntaxTrees.Where(tree =>
-                !tree.FilePath.StartsWith(output, StringComparison.Ordinal)
-                && !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath))
-                && !GeneratedCode.SaysSo(tree, cancellation))]);
+                !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation))]);
+    }
+
+    /// <summary>
+    /// Without its packages a project loads all the same, and code that uses them would be passed over in silence. Restore leaves its
+    /// assets above the folder of intermediate output; projects older than the SDK have none.
+    /// </summary>
+    private static bool IsRestored(Project project)
+    {
+        if (project.FilePath is not { } path || !File.ReadAllText(path).Contains("Sdk", StringComparison.Ordinal))
+            return true;
+        for (var folder = Path.GetDirectoryName(project.CompilationOutputInfo.AssemblyPath); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "project.assets.json")))
+                return true;
+        return false;
     }
 }

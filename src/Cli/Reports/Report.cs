@@ -10,6 +10,11 @@ internal sealed record Report(CheckResult Result, CheckOptions Options, ReportPa
     /// <summary>The findings that the options ask for.</summary>
     public ImmutableArray<Finding> Shown { get; } = [.. Result.Findings.Where(finding => finding.Severity >= Options.ShownFrom)];
 
+    public ExitCode ExitCode =>
+        !Result.Problems.IsEmpty ? ExitCode.CouldNotCheck
+        : Result.Findings.Any(finding => !finding.Suppressed && finding.Severity >= Options.FailsFrom) ? ExitCode.Findings
+        : ExitCode.NothingFound;
+
     public void Write(TextWriter writer, Ink ink)
     {
         switch (Options.Format)

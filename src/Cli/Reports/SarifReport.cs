@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.CodeAnalysis;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
 
@@ -83,6 +84,7 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Id);
         json.WriteNumber("ruleIndex", Rules.All.IndexOf(finding.Rule));
+        json.WriteString("kind", Kind(finding));
         json.WriteString("level", Levels.Sarif(finding.Severity));
         WriteText(json, "message", finding.Message);
         json.WriteStartArray("locations");
@@ -127,6 +129,12 @@ internal static class SarifReport
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>What is hidden is no failure: it was verified, or left open.</summary>
+    private static string Kind(Finding finding) =>
+        finding.Severity > DiagnosticSeverity.Hidden ? "fail"
+        : finding.Rule.Id == Rules.Verified.Id ? "pass"
+        : "open";
 
     private static void WritePhysicalLocation(Utf8JsonWriter json, Place place, ReportPaths paths)
     {

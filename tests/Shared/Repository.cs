@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace RnnLint.Analyzer.Tests;
+namespace RnnLint.Tests;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class Repository

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RnnLint.Analyzer.Tests;
+namespace RnnLint.Tests;
 
 /// <summary>A rule's page under docs/rules: its heading, its table and its samples.</summary>
 internal sealed partial record RulePage(string Text)
