@@ -35,6 +35,11 @@ internal static class Check
             await errors.WriteLineAsync($"rnnlint: {failure.Message}");
             return ExitCode.CouldNotCheck;
         }
+        catch (Exception failure)
+        {
+            await errors.WriteLineAsync($"rnnlint: internal error: {failure}");
+            return ExitCode.CouldNotCheck;
+        }
     }
 
     private static async Task<CheckResult> AnalyseAsync(IReadOnlyList<string> paths, IProgress<Stage> progress, CancellationToken cancellation)

@@ -15,11 +15,16 @@ internal static class Checker
     {
         var cells = new Dictionary<string, CellReport>(StringComparer.Ordinal);
         var findings = new List<Finding>();
+        var problems = source.Problems.ToBuilder();
         foreach (var unit in source.Units)
-            foreach (var cell in Analyse(unit, open(unit.Compilation), progress, cancellation))
+        {
+            var (found, crashes) = Analyse(unit, open(unit.Compilation), progress, cancellation);
+            problems.AddRange(crashes);
+            foreach (var cell in found)
                 // A project with several target frameworks comes once for each of them.
                 if (cells.TryAdd(Identity(cell), cell))
                     findings.AddRange(cell.Findings.Select(finding => Describe(finding, cell, unit.Compilation)).OfType<Finding>());
+        }
 
         var sorted = findings
             .OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)
@@ -29,20 +34,30 @@ internal static class Checker
             .ThenBy(finding => finding.Message, StringComparer.Ordinal)
             .DistinctBy(finding => (finding.Place, finding.Rule.Id, finding.Message));
         var files = source.Units.SelectMany(unit => unit.Targets).Select(tree => tree.FilePath).Distinct(StringComparer.Ordinal).Count();
-        return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells.Values), source.Problems);
+        return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells.Values), problems.ToImmutable());
     }
 
-    private static ImmutableArray<CellReport> Analyse(AnalysisUnit unit, CellReader read, IProgress<Stage> progress, CancellationToken cancellation)
+    private static (ImmutableArray<CellReport> Cells, ImmutableArray<string> Problems) Analyse(AnalysisUnit unit, CellReader read, IProgress<Stage> progress, CancellationToken cancellation)
     {
         var types = Types.Of(unit);
         var reports = new ImmutableArray<CellReport>[types.Length];
+        var crashes = new string?[types.Length];
         var done = 0;
         Parallel.For(0, types.Length, new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
         {
-            reports[index] = read(types[index], cancellation);
+            try
+            {
+                reports[index] = read(types[index], cancellation);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                reports[index] = [];
+                crashes[index] = $"{types[index].ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}";
+            }
+
             progress.Report(new("Checking", Interlocked.Increment(ref done), types.Length));
         });
-        return [.. reports.SelectMany(report => report)];
+        return new([.. reports.SelectMany(report => report)], [.. crashes.OfType<string>()]);
     }
 
     private static string Identity(CellReport cell) =>
