@@ -3,7 +3,7 @@ using RnnLint.Cli.Checking;
 
 namespace RnnLint.Cli.Reports;
 
-/// <summary>The report for programs, as docs/json.md describes it. Fields are added, never changed, within one <c>version</c>.</summary>
+/// <summary>The report for programs, as docs/check.md describes it. Fields are added, never changed, within one <c>version</c>.</summary>
 internal static class JsonReport
 {
     private const int ShapeVersion = 1;
