@@ -26,13 +26,25 @@ public sealed class NormOfTranspose(double[,] w, double[] b)
     /// <summary>Frobenius norm of ∂x_t/∂x_{t-1} at the origin, where σ' = 1: an upper bound everywhere.</summary>
     public double GradientBound()
     {
-        double sum = 0;
-        for (int j = 0; j < b.Length; j++)
+        int n = b.Length;
+        var jacobian = new double[n, n];
+        for (int j = 0; j < n; j++)
         {
-            for (int k = 0; k < b.Length; k++)
+            for (int k = 0; k < n; k++)
             {
-                sum += w[k, j] * w[k, j];  // expect: RNN0005 w
+                jacobian[j, k] = w[k, j];  // expect: RNN0005 w
             }
+        }
+
+        return FrobeniusNorm(jacobian);
+    }
+
+    private static double FrobeniusNorm(double[,] matrix)
+    {
+        double sum = 0;
+        foreach (double element in matrix)
+        {
+            sum += element * element;
         }
 
         return Math.Sqrt(sum);

@@ -122,6 +122,27 @@ public static class Numeric
         return Norm(difference) / Math.Max(Math.Max(Norm(implemented), Norm(numeric)), 1e-12);
     }
 
+    /// <summary>Runs a program with top-level statements and returns the lines that it prints.</summary>
+    public static string[] Output(Assembly program, params string[] arguments)
+    {
+        lock (typeof(Console))
+        {
+            var console = Console.Out;
+            using var output = new StringWriter();
+            Console.SetOut(output);
+            try
+            {
+                program.EntryPoint!.Invoke(null, [arguments]);
+            }
+            finally
+            {
+                Console.SetOut(console);
+            }
+
+            return output.ToString().ReplaceLineEndings("\n").Split('\n');
+        }
+    }
+
     private static double Norm(double[] v) => Math.Sqrt(v.Sum(x => x * x));
 
     private static IEnumerable<double> Drawn(int seed)

@@ -12,10 +12,11 @@ namespace RnnLint.Core.Tests.Programs;
 public static class ProgramRunner
 {
     private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Linq;
-        global using RnnLint.Core.Tests.Programs;
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using RnnLint.Core.Tests.Programs;
+
         """;
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
@@ -36,12 +37,11 @@ public static class ProgramRunner
     /// <summary>The files of a program alone, without harness, as RnnLint would be given them.</summary>
     public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) => Compile(files, PlatformReferences);
 
-    /// <summary>Compiles the files with the harness and calls a static method without arguments or with a seed.</summary>
-    public static T Run<T>(IEnumerable<ProgramFile> files, string type, string method, params object[] arguments)
+    /// <summary>Compiles the files, loads the assembly, and hands it over for as long as <paramref name="use"/> runs.</summary>
+    public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use)
     {
-        var compilation = Compile(files.Append(new ProgramFile("Usings.cs", Usings)), References.Value);
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
+        var emitted = Compile(files, References.Value).Emit(image);
         if (!emitted.Success)
         {
             throw new InvalidOperationException(string.Join('\n', Errors(emitted.Diagnostics)));
@@ -51,15 +51,25 @@ public static class ProgramRunner
         var context = new AssemblyLoadContext("program", isCollectible: true);
         try
         {
-            var assembly = context.LoadFromStream(image);
-            var target = assembly.GetType(type, throwOnError: true)!
-                .GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-            return (T)target.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+            return use(context.LoadFromStream(image));
         }
         finally
         {
             context.Unload();
         }
+    }
+
+    /// <summary>The implemented and the numeric gradient of a program at each seed.</summary>
+    public static (double[] Implemented, double[] Numeric)[] Gradients(ProgramCase program, params int[] seeds)
+    {
+        var harness = program.Harness ?? throw new ArgumentException($"{program} has no harness.");
+        return Load(program.Files.Append(new ProgramFile("Harness.cs", Usings + harness)), assembly =>
+        {
+            var gradient = assembly.GetType("Harness", throwOnError: true)!
+                .GetMethod("Gradient", BindingFlags.Static | BindingFlags.Public)!
+                .CreateDelegate<Func<int, (double[], double[])>>();
+            return Array.ConvertAll(seeds, seed => gradient(seed));
+        });
     }
 
     public static IEnumerable<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
