@@ -13,9 +13,9 @@ namespace RnnLint.Recognition;
 /// </summary>
 internal sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
 {
-    private static readonly Reading[] Readings =
+    private static readonly RouteReading[] Readings =
     {
-        new(false, null), new(true, null), new(false, 0), new(true, 0), new(false, 1),
+        new(), new(IsSquare: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
@@ -27,18 +27,42 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
         Survey = Survey.Of(first);
         if (first.Stop is not null)
             return Stopped(first);
-        var result = Probe(reading, ImmutableHashSet<string>.Empty);
+        var result = Probe(reading, first);
+        if (first.MadeUpFunctions > 0)
+            result = WithMadeUpFunctions(result, reading, first);
+        return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+    }
+
+    private ProbeResult Probe(RouteReading reading, RouteTrace first)
+    {
+        var result = Probe(reading);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
         if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
         {
-            var frozen = Probe(reading, first.Updated);
+            var frozen = Probe(reading with { Frozen = first.Updated });
             if (IsConclusive(frozen))
-                result = frozen;
+                return frozen;
         }
 
-        return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+        return result;
     }
+
+    /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>
+    private ProbeResult WithMadeUpFunctions(ProbeResult result, RouteReading reading, RouteTrace first)
+    {
+        if (result.Recognised && !IsAboutTheMatrix(result))
+        {
+            var other = Probe(reading with { Functions = FunctionReading.DerivativeOfOutput }, first);
+            if (other.Recognised && IsAboutTheMatrix(other))
+                return other;
+        }
+
+        return Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+    }
+
+    private static bool IsAboutTheMatrix(ProbeResult result) =>
+        result.Findings.All(finding => finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);
 
     /// <summary>
     /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
@@ -48,13 +72,15 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
     {
         if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
             return result;
-        return result with
-        {
-            Findings = result.Findings.Select(finding => finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
-                ? finding with { Verdict = Verdict.NotProbed, Cause = "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together" }
-                : finding).ToImmutableArray(),
-        };
+        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
+
+    private static ProbeResult Doubt(ProbeResult result, string cause) => result with
+    {
+        Findings = result.Findings.Select(finding => finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+            ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
+            : finding).ToImmutableArray(),
+    };
 
     /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
     private int FreshArrays()
@@ -67,21 +93,21 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
     private static bool IsConclusive(ProbeResult result) =>
         result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient));
 
-    private ProbeResult Probe(Reading reading, ImmutableHashSet<string> frozen) => CellProber.Probe(draw =>
+    private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
     {
         cancellation.ThrowIfCancellationRequested();
-        var run = Run(reading, draw, frozen);
+        var run = tracer.Run(route, draw, reading);
         return run.Stop is null ? run.Trace : null;
     });
 
-    private (Reading, RouteTrace) ChooseReading()
+    private (RouteReading, RouteTrace) ChooseReading()
     {
         RouteTrace? first = null;
         foreach (var reading in Readings)
         {
             if (reading.Integer is not null && !TakesIntegers)
                 continue;
-            var run = Run(reading, new Draw(3, 4, 1), ImmutableHashSet<string>.Empty);
+            var run = tracer.Run(route, new Draw(3, 4, 1), reading);
             if (run.Stop is null)
                 return (reading, run);
             first ??= run;
@@ -94,13 +120,10 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
 
     private bool TakesIntegers => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean));
 
-    private RouteTrace Run(Reading reading, Draw draw, ImmutableHashSet<string> frozen) =>
-        tracer.Run(route, reading.Square ? draw with { Steps = draw.Size } : draw, reading.Integer, frozen);
-
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)
     {
-        var partial = CellProber.Probe(draw => Run(Readings[0], draw, ImmutableHashSet<string>.Empty).Trace);
+        var partial = CellProber.Probe(draw => tracer.Run(route, draw, Readings[0]).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
         if (!partial.Recognised)
             return new RouteResult(route, partial, run.Stop, unknowns);
@@ -115,8 +138,4 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
             run.Stop,
             unknowns);
     }
-
-    /// <param name="Square">T = n.</param>
-    /// <param name="Integer">What plain integer parameters get; null for n.</param>
-    private sealed record Reading(bool Square, int? Integer);
 }

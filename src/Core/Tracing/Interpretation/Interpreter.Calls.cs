@@ -261,6 +261,8 @@ public sealed partial class Interpreter
             throw Throw("System.NullReferenceException", "a null delegate is called", operation?.Syntax);
         if (function.AsObject is OpaqueObject opaque)
             return Opaque(_frame is null ? null : operation?.Type, opaque.Origin, arguments);
+        if (function.AsObject is NativeFunction native)
+            return native.Apply(Arithmetic, arguments[0]);
         var target = function.As<DelegateObject>();
         var (serving, site) = (_serving, Tape.CurrentSite);
         try

@@ -12,12 +12,11 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 {
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
-    /// <param name="integer">What plain integer parameters of the route's members get; null for n.</param>
-    /// <param name="frozen">Paths of the leaf groups that keep their values whatever the code writes to them.</param>
+    /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public RouteTrace Run(Route route, Draw draw, int? integer = null, ImmutableHashSet<string>? frozen = null)
+    public RouteTrace Run(Route route, Draw draw, RouteReading reading)
     {
-        var run = new RouteRun(code, implementations, route, draw, integer ?? draw.Size, frozen ?? ImmutableHashSet<string>.Empty, cancellation);
+        var run = new RouteRun(code, implementations, route, reading.IsSquare ? draw with { Steps = draw.Size } : draw, reading, cancellation);
         TraceStop? stop = null;
         try
         {
@@ -36,6 +35,16 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     }
 }
 
+/// <summary>How what the code leaves open is filled in.</summary>
+/// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
+/// <param name="Functions">What unknown functions of one real stand for.</param>
+public sealed record RouteReading(bool IsSquare = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+{
+    /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
+    public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
 /// <summary>Why and where a trace ended early.</summary>
 public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax);
 
@@ -43,8 +52,9 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Trace">The arithmetic up to the end, or up to the stop.</param>
 /// <param name="Stop">Why it ended early; null where the route was completed.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
+/// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions);
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -60,15 +70,15 @@ internal sealed class RouteRun
     private readonly List<HeapRoot> _results = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, int integer, ImmutableHashSet<string> frozen, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
-        _integer = integer;
-        _frozen = frozen;
+        _integer = reading.Integer ?? draw.Size;
+        _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading.Functions);
         _interpreter.Promote = _leaves.Promote;
     }
 
@@ -91,7 +101,7 @@ internal sealed class RouteRun
         numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
-        return new RouteTrace(new Trace(_interpreter.Tape, grids), stop, _interpreter.Unknowns, Updated());
+        return new RouteTrace(new Trace(_interpreter.Tape, grids), stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions);
     }
 
     private void Call(RouteStep step)

@@ -10,11 +10,14 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, FunctionReading reading)
 {
     private const int DeepestObject = 4;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly Dictionary<ITypeSymbol, Value> _byType = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Number of functions that were made up.</summary>
+    public int Functions { get; private set; }
 
     /// <summary>The argument for a parameter. Parameters of the same name and type in one route are the same object.</summary>
     /// <param name="integer">What a plain integer parameter gets.</param>
@@ -121,6 +124,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Make(nullable.TypeArguments[0], name, symbol, indices, depth, isSequence);
             case INamedTypeSymbol { SpecialType: SpecialType.System_String }:
                 return Value.Of("abc");
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading) is { } standIn:
+                Functions++;
+                return standIn;
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
