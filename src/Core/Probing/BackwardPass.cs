@@ -23,7 +23,7 @@ internal sealed class BackwardPass
 {
     private readonly Dictionary<Event, Direction> _directions = new();
 
-    public BackwardPass(ForwardPass forward, IEnumerable<Event> others)
+    public BackwardPass(Graph graph, ForwardPass forward, IEnumerable<Event> others)
     {
         Forward = forward;
         var recurrent = others.Where(e => e.Terms.Any(t => forward.IsRecurrent(t.Leaf))).ToList();
@@ -35,6 +35,7 @@ internal sealed class BackwardPass
             else
                 Lone.AddRange(site);
         }
+        Events = UnsharedRows.Gather(graph, forward, Events);
         Events.Sort((a, b) => a.FirstRoot.CompareTo(b.FirstRoot));
         Lone.Sort((a, b) => a.FirstRoot.CompareTo(b.FirstRoot));
         foreach (var e in Events)
@@ -51,7 +52,7 @@ internal sealed class BackwardPass
 
     public ForwardPass Forward { get; }
 
-    public List<Event> Events { get; } = new();
+    public List<Event> Events { get; private set; } = new();
 
     /// <summary>Products of one recurrent leaf each that no sum takes up: elements of an explicit Jacobian.</summary>
     public List<Event> Lone { get; } = new();

@@ -9,13 +9,16 @@ internal sealed class Cell
 {
     private readonly Dictionary<(Event, int Out), int> _preactivation = new();
     private readonly Dictionary<int, (Chain Chain, int Step)> _stepOf = new();
+    private readonly Dictionary<int, Activation> _activations = new();
+    private HashSet<int>? _operands;
 
-    public Cell(Trace trace, LeafIndex leaves, NormalForm form, ForwardPass forward, BackwardPass backward, Reach reach)
+    public Cell(Trace trace, LeafIndex leaves, NormalForm form, IEnumerable<int> matrices, ForwardPass forward, BackwardPass backward, Reach reach)
     {
         Trace = trace;
         Leaves = leaves;
         Graph = form.Graph;
         Map = form.Map;
+        Matrices = new HashSet<int>(matrices);
         Forward = forward;
         Backward = backward;
         Reach = reach;
@@ -50,6 +53,9 @@ internal sealed class Cell
     /// <summary>The graph node of each tape node.</summary>
     public int[] Map { get; }
 
+    /// <summary>Groups that hold a matrix, recurrent or not.</summary>
+    public HashSet<int> Matrices { get; }
+
     public ForwardPass Forward { get; }
 
     public BackwardPass Backward { get; }
@@ -70,6 +76,68 @@ internal sealed class Cell
     /// <summary>The step that a pre-activation belongs to, within its chain.</summary>
     public (Chain Chain, int Step)? StepOf(int preactivation) =>
         _stepOf.TryGetValue(preactivation, out var step) ? step : null;
+
+    /// <summary>The same pre-activation some steps later; −1 beyond the ends.</summary>
+    public int Neighbour(int preactivation, int steps)
+    {
+        if (StepOf(preactivation) is not { } at || at.Step + steps < 0 || at.Step + steps >= at.Chain.Events.Count)
+            return -1;
+        var outClass = OutOf(at.Chain, at.Step, preactivation);
+        return outClass < 0 ? -1 : Preactivation(at.Chain.Events[at.Step + steps], outClass);
+    }
+
+    public Activation ActivationOf(int preactivation)
+    {
+        if (!_activations.TryGetValue(preactivation, out var activation))
+            _activations.Add(preactivation, activation = Activation.Of(Graph, Leaves, Matrices, preactivation));
+        return activation;
+    }
+
+    /// <summary>
+    /// dφ/dc of the activation φ that the matrices multiply, at this pre-activation; at the last step of the same function as at the
+    /// steps before. NaN where no single function of c is multiplied.
+    /// </summary>
+    public double ActivationDerivative(int preactivation)
+    {
+        _operands ??= new HashSet<int>(Forward.Events.SelectMany(e => e.Terms).Select(t => t.Operand));
+        foreach (var function in ActivationOf(preactivation).Functions)
+        {
+            if (_operands.Contains(function.Node))
+                return function.Derivative;
+        }
+        var before = Neighbour(preactivation, -1);
+        if (before < 0)
+            return _operands.Contains(preactivation) ? 1 : double.NaN;
+        foreach (var function in ActivationOf(before).Functions)
+        {
+            if (!_operands.Contains(function.Node))
+                continue;
+            foreach (var own in ActivationOf(preactivation).Functions)
+            {
+                if (own.Path == function.Path)
+                    return own.Derivative;
+            }
+        }
+        return _operands.Contains(before) ? 1 : double.NaN;
+    }
+
+    /// <summary>The group whose product stands in a pre-activation.</summary>
+    public int GroupOf(int preactivation) => StepOf(preactivation)?.Chain.Group ?? -1;
+
+    private int OutOf(Chain chain, int step, int preactivation)
+    {
+        foreach (var row in chain.Events[step].Rows)
+        {
+            if (row.Root != preactivation)
+                continue;
+            foreach (var term in row.Terms)
+            {
+                if (Forward.Role(term.Leaf) is { Recurrent: true } role && role.Block == chain.Block)
+                    return role.Out;
+            }
+        }
+        return -1;
+    }
 
     public int NodeOf(Traced number) => number.IsConstant || number.Node >= Map.Length ? -1 : Map[number.Node];
 

@@ -19,6 +19,12 @@ internal sealed class Event(int group, Site? site, int rank, List<Contraction> r
 
     public List<Contraction> Rows { get; } = rows;
 
+    /// <summary>
+    /// False where each row has operands of its own: a Jacobian whose rows carry a factor (diag(σ′)·W) times a vector, multiplied
+    /// out element by element.
+    /// </summary>
+    public bool IsShared { get; init; } = true;
+
     public int FirstRoot => Rows[0].Root;
 
     public IEnumerable<Term> Terms => Rows.SelectMany(row => row.Terms);

@@ -45,6 +45,21 @@ internal sealed class ForwardPass
     public int Transpose(int leaf) =>
         Role(leaf) is { HasUnits: true } role && ByPosition.TryGetValue(role.Transposed, out var other) ? other : -1;
 
+    /// <summary>The out class of a unit in a block without gates; −1 where there is none or several.</summary>
+    public int OnlyOutClass(int block, int unit)
+    {
+        var found = -1;
+        foreach (var role in _roles.Values)
+        {
+            if (!role.Recurrent || role.Block != block || role.OutUnit != unit || role.Out == found)
+                continue;
+            if (found >= 0)
+                return -1;
+            found = role.Out;
+        }
+        return found;
+    }
+
     public bool HasRecurrentLeaf(Contraction row) => row.Terms.Exists(t => IsRecurrent(t.Leaf));
 
     /// <param name="events">Forward events of every recurrent group.</param>

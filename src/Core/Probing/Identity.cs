@@ -8,7 +8,8 @@ namespace RnnLint.Probing;
 /// <summary>One compared entry: what the code carries from <see cref="From"/> to <see cref="To"/>, and what it should.</summary>
 /// <param name="From">The pre-activation whose cotangent or tangent is the source.</param>
 /// <param name="To">The pre-activation whose cotangent or tangent is made of it.</param>
-internal readonly record struct Entry(int From, int To, double Implemented, double Expected);
+/// <param name="Scaled">The pre-activation whose activation derivative stands in the entry.</param>
+internal readonly record struct Entry(int From, int To, int Scaled, double Implemented, double Expected);
 
 /// <summary>
 /// The identity that every right cell satisfies. Let c be all recurrent pre-activations, cut on the forward pass, and ĉ all operands
@@ -65,6 +66,8 @@ internal sealed class Identity
     {
         var labels = new SortedDictionary<int, int>();
         var cutNodes = new List<int>();
+        var shared = events.TrueForAll(e => e.IsShared);
+        var byResult = flow == Flow.Forward || !shared;
         foreach (var e in events)
         {
             var before = labels.Count;
@@ -73,13 +76,16 @@ internal sealed class Identity
                 var terms = cell.Backward.RecurrentTerms(row);
                 if (terms.Count == 0)
                     continue;
-                if (flow == Flow.Forward)
+                if (byResult)
                     cutNodes.Add(map(row.Root));
                 foreach (var term in terms)
                 {
-                    if (flow == Flow.Reverse)
+                    if (!byResult)
                         cutNodes.Add(map(term.Operand));
-                    Label(labels, map(flow == Flow.Reverse ? term.Operand : row.Root), Preactivation(cell, e, term.Leaf, flow, alignment));
+                    var c = flow == Flow.Reverse && byResult
+                        ? CarriedTo(cell, e, term.Leaf, alignment)
+                        : Preactivation(cell, e, term.Leaf, flow, alignment);
+                    Label(labels, map(byResult ? row.Root : term.Operand), c);
                 }
             }
             if (labels.Count > before)
@@ -98,8 +104,10 @@ internal sealed class Identity
                 if (from.Key == to.Key)
                     continue;
                 var expected = flow == Flow.Reverse ? jacobian[from.Value, to.Value] : jacobian[to.Value, from.Value];
+                if (flow == Flow.Forward && !shared && expected != 0)
+                    expected *= cell.ActivationDerivative(to.Value) / cell.ActivationDerivative(from.Value);
                 if (sweep[from.Key] != 0 || expected != 0)
-                    _entries.Add(new Entry(from.Value, to.Value, sweep[from.Key], expected));
+                    _entries.Add(new Entry(from.Value, to.Value, flow == Flow.Reverse ? to.Value : from.Value, sweep[from.Key], expected));
             }
         }
     }
@@ -116,6 +124,20 @@ internal sealed class Identity
         if (place < 0 || cell.Forward.Role(place) is not { } role || alignment.ForwardOf(e, role.Block) is not { } forward)
             return -1;
         return cell.Preactivation(forward, role.Out);
+    }
+
+    /// <summary>
+    /// Where rows have operands of their own (P·W·diag(σ′) multiplied out), not the operand but the result is a cotangent: that of
+    /// the unit read from, one step earlier.
+    /// </summary>
+    private static int CarriedTo(Cell cell, Event e, int leaf, Alignment alignment)
+    {
+        var place = cell.Backward.DirectionOf(e) == Direction.OverIn ? cell.Forward.Transpose(leaf) : leaf;
+        if (place < 0 || cell.Forward.Role(place) is not { HasUnits: true } role || alignment.ForwardOf(e, role.Block) is not { } forward)
+            return -1;
+        var outClass = cell.Forward.OnlyOutClass(role.Block, role.InUnit);
+        var now = cell.Preactivation(forward, outClass);
+        return now < 0 ? -1 : cell.Neighbour(now, -1);
     }
 
     private void Label(SortedDictionary<int, int> labels, int node, int preactivation)

@@ -41,12 +41,20 @@ internal static class WeightGradient
                 continue;
             foreach (var pairs in Pairings(leaves, grid))
             {
-                var cells = pairs.ConvertAll(p => (p.Leaf, cell.NodeOf(p.Number)));
+                var cells = pairs.ConvertAll(p => (p.Leaf, WithoutOldValue(graph, p.Leaf, cell.NodeOf(p.Number))));
                 if (cells.Exists(c => c.Item2 >= 0 && graph.Op(c.Item2) != TapeOp.Leaf))
                     found.Add(new GradientGrid(group, grid, cells));
             }
         }
         return found;
+    }
+
+    /// <summary>Of an update W − ηG written back to the matrix, the part ηG.</summary>
+    private static int WithoutOldValue(Graph graph, int leaf, int node)
+    {
+        if (node < 0 || graph.Op(node) is not (TapeOp.Add or TapeOp.Subtract))
+            return node;
+        return graph.Left(node) == leaf ? graph.Right(node) : graph.Right(node) == leaf ? graph.Left(node) : node;
     }
 
     private static IEnumerable<List<(int Leaf, Traced Number)>> Pairings(List<(int Leaf, ImmutableArray<int> Indices)> leaves, HeapGrid grid)
