@@ -15,8 +15,8 @@ internal static class Agreement
         var findings = new List<(GroupJudgement First, ProbeFinding Finding)>();
         foreach (var first in open[0].Judgement.Groups)
         {
-            var same = open.Select(j => j.Judgement.Groups.Find(g => g.Key == first.Key)).ToList();
-            var shut = closed.Select(j => j.Judgement.Groups.Find(g => g.Key == first.Key)).ToList();
+            List<GroupJudgement?> same = open.ConvertAll(j => (GroupJudgement?)j.Judgement.Groups.Find(g => g.Key == first.Key));
+            List<GroupJudgement?> shut = closed.ConvertAll(j => (GroupJudgement?)j.Judgement.Groups.Find(g => g.Key == first.Key));
             findings.Add((first, Combine(first, same, shut)));
         }
 
