@@ -23,6 +23,12 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
     private readonly Dictionary<Value, Slot> _slots = new(comparer);
     private readonly List<Value> _order = new();
 
+    /// <summary>True for HashSet and SortedSet: enumerating gives the keys alone.</summary>
+    public bool HoldsKeysOnly { get; init; }
+
+    /// <summary>The order of the keys in SortedDictionary, SortedList and SortedSet; null where it is that of insertion.</summary>
+    public Comparison<Value>? Order { get; init; }
+
     public IReadOnlyList<Value> Keys => _order;
 
     public int Count => _order.Count;
@@ -38,7 +44,14 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
         }
 
         _slots.Add(key, new Slot(value));
-        _order.Add(key);
+        var position = _order.Count;
+        if (Order is { } order)
+        {
+            while (position > 0 && order(_order[position - 1], key) > 0)
+                position--;
+        }
+
+        _order.Insert(position, key);
     }
 
     public bool Remove(Value key)
@@ -61,9 +74,23 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
 }
 
 /// <summary>A lazy sequence: a LINQ query or an iterator. Each enumeration evaluates it anew, as C# does.</summary>
-public sealed class SequenceObject(ITypeSymbol? type, Func<IEnumerable<Value>> items) : HeapObject(type)
+public class SequenceObject(ITypeSymbol? type, Func<IEnumerable<Value>> items) : HeapObject(type)
 {
     public IEnumerable<Value> Items() => items();
+}
+
+/// <summary>The result of OrderBy, which ThenBy refines.</summary>
+public sealed class OrderedSequenceObject(ITypeSymbol? type, Func<IOrderedEnumerable<Value>> items) : SequenceObject(type, items)
+{
+    public IOrderedEnumerable<Value> Ordered() => items();
+}
+
+/// <summary>One group of GroupBy or ToLookup.</summary>
+public sealed class GroupingObject(ITypeSymbol? type, Value key, List<Value> items) : HeapObject(type)
+{
+    public Value Key { get; } = key;
+
+    public List<Value> Items { get; } = items;
 }
 
 /// <summary>An enumerator handed out by any sequence.</summary>

@@ -26,12 +26,20 @@ public sealed class Slot : Location
     public override void Store(Value value) => Value = value;
 }
 
-/// <summary>An element of an array of cells.</summary>
+/// <summary>An element of an array of cells. It may stand outside of them as long as it is not used.</summary>
 public sealed class CellLocation(Value[] cells, int index) : Location
 {
-    public override Value Load() => cells[index];
+    public Value[] Cells { get; } = cells;
 
-    public override void Store(Value value) => cells[index] = value;
+    public int Index { get; } = index;
+
+    public override Value Load() => Cells[Checked()];
+
+    public override void Store(Value value) => Cells[Checked()] = value;
+
+    private int Checked() => (uint)Index < (uint)Cells.Length
+        ? Index
+        : throw new TraceStoppedException(StopKind.Unsupported, "a reference is used outside of its array");
 }
 
 /// <summary>A place reached through a pair of accessors.</summary>

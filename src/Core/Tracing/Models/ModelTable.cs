@@ -77,6 +77,9 @@ public readonly struct TypeModels
         return this;
     }
 
+    /// <summary>The model entered under this name, to build another on it.</summary>
+    internal Model Find(string member) => _members[member];
+
     /// <summary>Calls that leave no trace: output, locks, guards.</summary>
     public TypeModels Ignore(params string[] members) => Add(members, static _ => Value.Void);
 

@@ -1,0 +1,43 @@
+namespace RnnLint.Tracing.Models;
+
+/// <summary>The models of every library that the interpreter knows.</summary>
+public static class LibraryModels
+{
+    private static readonly ModelTable Table = Build();
+
+    /// <summary>The table, built once. It does not change afterwards.</summary>
+    public static ModelTable Create() => Table;
+
+    private static ModelTable Build()
+    {
+        var table = new ModelTable();
+
+        // Object first: what comes later is more special.
+        ObjectModels.Register(table);
+        NumberModels.Register(table);
+        MathModels.Register(table);
+        ConvertModels.Register(table);
+        TextModels.Register(table);
+
+        SequenceModels.Register(table);
+        IndexModels.Register(table);
+        ArrayModels.Register(table);
+        SpanModels.Register(table);
+        ListModels.Register(table);
+        QueueStackModels.Register(table);
+        DictionaryModels.Register(table);
+        ImmutableModels.Register(table);
+        LinqModels.Register(table);
+
+        RandomModels.Register(table);
+        ParallelModels.Register(table);
+        TaskModels.Register(table);
+        QuietModels.Register(table);
+
+        MathNetModels.Register(table);
+        // Numerical libraries.
+        VectorModels.Register(table);
+        TensorPrimitivesModels.Register(table);
+        return table;
+    }
+}
