@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using Microsoft.CodeAnalysis;
 using RnnLint.Probing;
 using RnnLint.Tracing;
 
@@ -11,11 +13,11 @@ namespace RnnLint.Recognition;
 /// Probes one route under the readings of its unknown sizes: sequences of T steps and n units, or both n where the code keeps
 /// them in one square array; plain integers as sizes, or as positions.
 /// </summary>
-internal sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
+public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
@@ -23,10 +25,36 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
 
     public RouteResult Probe()
     {
-        var (reading, first) = ChooseReading();
-        Survey = Survey.Of(first);
-        if (first.Stop is not null)
-            return Stopped(first);
+        RouteTrace? stopped = null;
+        RouteResult? nothing = null;
+        foreach (var reading in Readings.Where(Applies))
+        {
+            var first = tracer.Run(route, new Draw(3, 4, 1), reading);
+            if (first.Stop is not null)
+            {
+                Survey ??= Survey.Of(first);
+                stopped ??= first;
+                if (first.Stop.Kind != StopKind.Threw)
+                    break;
+                continue;
+            }
+
+            var survey = Survey.Of(first);
+            if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
+                Survey = survey;
+            var result = Judge(reading, first);
+            if (result.Probe.Recognised)
+                return result;
+            nothing ??= result;
+            if (!survey.Factors.Any())
+                break;
+        }
+
+        return nothing ?? Stopped(stopped!);
+    }
+
+    private RouteResult Judge(RouteReading reading, RouteTrace first)
+    {
         var result = Probe(reading, first);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
@@ -85,9 +113,9 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
     /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
     private int FreshArrays()
     {
-        var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(System.StringComparer.OrdinalIgnoreCase);
+        var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         return route.Steps.Skip(1).SelectMany(step => step.Method.Parameters)
-            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == Microsoft.CodeAnalysis.RefKind.None);
+            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
     }
 
     private static bool IsConclusive(ProbeResult result) =>
@@ -100,25 +128,12 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
         return run.Stop is null ? run.Trace : null;
     });
 
-    private (RouteReading, RouteTrace) ChooseReading()
-    {
-        RouteTrace? first = null;
-        foreach (var reading in Readings)
-        {
-            if (reading.Integer is not null && !TakesIntegers)
-                continue;
-            var run = tracer.Run(route, new Draw(3, 4, 1), reading);
-            if (run.Stop is null)
-                return (reading, run);
-            first ??= run;
-            if (run.Stop.Kind != StopKind.Threw)
-                break;
-        }
+    /// <summary>A reading is worth a trace where the members take something that it reads in its own way.</summary>
+    private bool Applies(RouteReading reading) =>
+        (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
+        && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));
 
-        return (Readings[0], first!);
-    }
-
-    private bool TakesIntegers => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean));
+    private bool Takes(Func<ITypeSymbol, bool> kind) => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => kind(parameter.Type)));
 
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)

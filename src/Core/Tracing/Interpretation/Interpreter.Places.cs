@@ -146,7 +146,7 @@ public sealed partial class Interpreter
             case ArrayObject known:
                 if (known.Rank == indices.Length && known.Offset(indices) is >= 0 and var offset)
                     return new CellLocation(known.Cells, offset);
-                throw Throw("System.IndexOutOfRangeException", "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", known.Lengths), reference.Syntax);
+                throw OutOfRange(known, indices, reference);
             case null when array.IsNull:
                 throw Throw("System.NullReferenceException", "'" + reference.ArrayReference.Syntax + "' is null", reference.Syntax);
             case OpaqueObject opaque:
@@ -154,6 +154,13 @@ public sealed partial class Interpreter
             default:
                 throw Unsupported(reference);
         }
+    }
+
+    private InterpretedException OutOfRange(ArrayObject array, int[] indices, IArrayElementReferenceOperation reference)
+    {
+        const string type = "System.IndexOutOfRangeException";
+        var message = "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", array.Lengths);
+        return new InterpretedException(Value.Of(new ExceptionObject(Compilation.GetTypeByMetadataName(type), message)), type, message, reference.Syntax) { OutOfRange = (array, indices) };
     }
 
     private ArrayObject Slice(ArrayObject array, Value range)

@@ -10,36 +10,44 @@ namespace RnnLint.Tracing;
 /// <summary>Traces one route at one draw: an object is made, its numbers become leaves, the members are called on it.</summary>
 public sealed class RouteTracer(CodeBase code, Implementations implementations, CancellationToken cancellation)
 {
+    private const int MostGrowth = 12;
+
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public RouteTrace Run(Route route, Draw draw, RouteReading reading)
     {
-        var run = new RouteRun(code, implementations, route, reading.IsSquare ? draw with { Steps = draw.Size } : draw, reading, cancellation);
-        TraceStop? stop = null;
-        try
+        var point = reading.IsSquare ? draw with { Steps = draw.Size } : draw;
+        var sizes = new ArraySizes();
+        for (var attempt = 0; ; attempt++)
         {
-            run.Go();
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
+            try
+            {
+                run.Go();
+                return run.Finish(null);
+            }
+            catch (TraceStoppedException stopped)
+            {
+                return run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax));
+            }
+            catch (InterpretedException thrown)
+            {
+                if (attempt < MostGrowth && thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps))
+                    continue;
+                return run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax));
+            }
         }
-        catch (TraceStoppedException stopped)
-        {
-            stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
-        }
-        catch (InterpretedException thrown)
-        {
-            stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
-        }
-
-        return run.Finish(stop);
     }
 }
 
 /// <summary>How what the code leaves open is filled in.</summary>
 /// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+public sealed record RouteReading(bool IsSquare = false, bool IsFlat = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
@@ -70,7 +78,7 @@ internal sealed class RouteRun
     private readonly List<HeapRoot> _results = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
@@ -78,7 +86,7 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading.Functions);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
         _interpreter.Promote = _leaves.Promote;
     }
 
@@ -142,7 +150,8 @@ internal sealed class RouteRun
         }
         else if (!method.ReturnsVoid)
         {
-            Offer(method.Name, method.ReturnType, result);
+            var local = _interpreter.Locals.FirstOrDefault(pair => ReferenceEquals(pair.Value, result.AsObject)).Key;
+            Offer(local?.Name ?? method.Name, method.ReturnType, result);
         }
     }
 

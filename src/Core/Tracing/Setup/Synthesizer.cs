@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -10,11 +11,11 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, FunctionReading reading)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes)
 {
     private const int DeepestObject = 4;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
-    private readonly Dictionary<ITypeSymbol, Value> _byType = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
     /// <summary>Number of functions that were made up.</summary>
     public int Functions { get; private set; }
@@ -31,9 +32,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Scalar(kind, integer);
         if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
         {
-            // A class of the code's own is a cache or a layer, and there is one of it; arrays of numbers are told apart by name only.
-            value = parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } && _byType.TryGetValue(parameter.Type, out var offered)
-                ? offered
+            value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
+                ? Take(parameter, offered.Value)
                 : Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
             _shared.Add((parameter.Name, parameter.Type), value);
         }
@@ -48,7 +48,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Argument(parameter, time);
         if (Value.KindOf(parameter.Type) is { } kind)
             return Value.IsRealKind(kind) ? Argument(parameter, time) : Scalar(kind, time);
-        var name = parameter.Name + "@" + time.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var name = parameter.Name + "@" + time.ToString(CultureInfo.InvariantCulture);
         if (!_shared.TryGetValue((name, parameter.Type), out var value))
         {
             value = Make(parameter.Type, parameter.Name, parameter, ImmutableArray.Create(time), 0, isSequence: false);
@@ -59,7 +59,17 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     }
 
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
-    public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = value;
+    public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = (value, false);
+
+    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter gets it.</summary>
+    private static bool IsFor(IParameterSymbol parameter, bool taken) =>
+        !taken || parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false };
+
+    private Value Take(IParameterSymbol parameter, Value value)
+    {
+        _byType[parameter.Type] = (value, true);
+        return value;
+    }
 
     /// <summary>Makes later parameters of this name and type refer to <paramref name="value"/>.</summary>
     public void Share(string name, ITypeSymbol type, Value value) => _shared[(name, type)] = value;
@@ -123,8 +133,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
                 return Make(nullable.TypeArguments[0], name, symbol, indices, depth, isSequence);
             case INamedTypeSymbol { SpecialType: SpecialType.System_String }:
-                return Value.Of("abc");
-            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading) is { } standIn:
+                return Value.Of(StringChoices.For(symbol) ?? name + string.Concat(indices.Select(index => index.ToString(CultureInfo.InvariantCulture))));
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading.Functions) is { } standIn:
                 Functions++;
                 return standIn;
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
@@ -147,10 +157,13 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         // Of several dimensions the outer one is time, or a square matrix's rows: the route says which by its T.
         var nested = type.ElementType is IArrayTypeSymbol || !IsReal(type.ElementType) && Value.KindOf(type.ElementType) is null;
         var integers = Value.KindOf(type.ElementType) is { } kind && !Value.IsRealKind(kind);
-        var lengths = Enumerable.Range(0, type.Rank).Select(dimension => isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : draw.Size).ToArray();
+        var level = indices.Length;
+        var lengths = Enumerable.Range(0, type.Rank).Select(dimension => sizes.Of(name, level + dimension)
+            ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : IsFlat(type, level, depth) ? draw.Steps * draw.Size : draw.Size)).ToArray();
         if (type.ElementType.SpecialType == SpecialType.System_String)
             lengths = lengths.Select(_ => 0).ToArray();
         var array = interpreter.NewArray(type.ElementType, lengths);
+        sizes.Note(array, name, level);
         for (var i = 0; i < array.Length; i++)
             array.Cells[i] = integers && depth > 0 ? Value.Of(draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
         return Value.Of(array);
@@ -161,7 +174,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var element = type.TypeArguments[0];
         var integers = Value.KindOf(element) is { } kind && !Value.IsRealKind(kind);
         var nested = !IsReal(element) && !integers;
-        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : draw.Size;
+        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : IsReal(element) && reading.IsFlat && depth == 0 && indices.IsEmpty ? draw.Steps * draw.Size : draw.Size;
         var items = Enumerable.Range(0, count)
             .Select(i => integers && depth > 0 ? Value.Of(draw.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
         var array = interpreter.NewArray(element, count);
@@ -170,6 +183,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
             : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
     }
+
+    /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
+    private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => reading.IsFlat && depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType);
 
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
