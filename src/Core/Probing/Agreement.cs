@@ -60,11 +60,13 @@ internal static class Agreement
         var verdict = Common(seen);
         if (verdict is null)
             return Disagreement(first, seen);
-        if (verdict != Verdict.Verified || closed.Count == 0)
-            return Finding(first, verdict.Value, CommonCause(seen), seen);
-
         var shut = closed.Where(g => g is not null).Select(g => g!).ToList();
         var all = seen.Concat(shut).ToList();
+        if (verdict != Verdict.Verified && shut.Exists(g => g.Verdict != verdict) && verdict != Verdict.TruncatedToOneStep)
+            return Disagreement(first, all);
+        if (verdict != Verdict.Verified || closed.Count == 0)
+            return Finding(first, verdict.Value, CommonCause(seen), all);
+
         if (shut.Count == 0)
             return Finding(first, Verdict.NotProbed, "no random point showed units both open and closed", all);
         if (shut.TrueForAll(g => g.Verdict == Verdict.Verified))

@@ -97,7 +97,8 @@ internal sealed class Cell
     /// dφ/dc of the activation φ that the matrices multiply, at this pre-activation; at the last step of the same function as at the
     /// steps before. NaN where no single function of c is multiplied.
     /// </summary>
-    public double ActivationDerivative(int preactivation)
+    /// <param name="ownOnly">Do not look at the step before.</param>
+    public double ActivationDerivative(int preactivation, bool ownOnly = false)
     {
         _operands ??= new HashSet<int>(Forward.Events.SelectMany(e => e.Terms).Select(t => t.Operand));
         foreach (var function in ActivationOf(preactivation).Functions)
@@ -105,7 +106,7 @@ internal sealed class Cell
             if (_operands.Contains(function.Node))
                 return function.Derivative;
         }
-        var before = Neighbour(preactivation, -1);
+        var before = ownOnly ? -1 : Neighbour(preactivation, -1);
         if (before < 0)
             return _operands.Contains(preactivation) ? 1 : double.NaN;
         foreach (var function in ActivationOf(before).Functions)

@@ -11,6 +11,9 @@ internal sealed class CellJudge
     internal const double Holds = 1e-9;
     internal const double Fails = 1e-2;
 
+    /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
+    private const double Incomplete = 1e-6;
+
     private readonly Cell _cell;
     private readonly Blame _blame;
     private readonly Judgement _judgement;
@@ -296,7 +299,7 @@ internal sealed class CellJudge
 
     private void JudgeCoverage(int group, GradientGrid? grid, Alignment alignment, List<HypothesisError> errors, int events)
     {
-        if (grid is not null && CurlOfGrid(grid, n => n, _cell.Graph) > Fails && Truncation.StopsEarly(_cell, grid))
+        if (grid is not null && CurlOfGrid(grid, n => n, _cell.Graph) > Incomplete && Truncation.StopsEarly(_cell, grid))
         {
             Add(group, Verdict.UnexplainedGradient, "the backward pass stops before the first step", [], errors, events);
             return;

@@ -63,12 +63,12 @@ public static class CellProber
 
         var roles = open[0];
         var closed = new List<Judged>();
-        foreach (var share in new[] { 0.85, 0.7 })
+        foreach (var share in new[] { 0.85, 0.7, 0.6 })
         {
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            for (var attempt = 0; attempt < 2 * Attempts; attempt++)
             {
                 var next = bench.Judge(new Draw(roles.Draw.Size, Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
-                if (next is null || next.Judgement.IsDegenerate || next.Judgement.ForwardEvents < roles.Judgement.ForwardEvents
+                if (next is null || next.Judgement.IsDegenerate || !next.Judgement.ShowsSeveralPieces || next.Judgement.Shape != roles.Judgement.Shape
                     || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
                     continue;
                 closed.Add(next);
@@ -91,8 +91,8 @@ public static class CellProber
         }
         if (judged.Count == 0)
             return null;
-        var most = judged.Max(j => (j.Judgement.RecurrentLeaves, j.Judgement.ForwardEvents));
-        return judged.FindAll(j => (j.Judgement.RecurrentLeaves, j.Judgement.ForwardEvents).Equals(most));
+        var most = judged.Max(j => (j.Judgement.RecurrentLeaves, j.Judgement.Shape.ForwardEvents, j.Judgement.Shape.BackwardEvents));
+        return judged.FindAll(j => (j.Judgement.RecurrentLeaves, j.Judgement.Shape.ForwardEvents, j.Judgement.Shape.BackwardEvents).Equals(most));
     }
 
     private static ProbeResult Nothing(Judged first, string cause) => new(

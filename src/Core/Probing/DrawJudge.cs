@@ -38,7 +38,7 @@ internal static class DrawJudge
         if (cell is null)
             return judgement;
 
-        judgement.ForwardEvents = cell.Forward.Events.Count;
+        judgement.Shape = (cell.Forward.Events.Count, cell.ForwardChains.Count, cell.Backward.Events.Count, cell.BackwardChains.Count);
         foreach (var role in cell.Forward.Roles)
         {
             judgement.RecurrentLeaves += role.Value.Recurrent ? 1 : 0;
@@ -46,6 +46,7 @@ internal static class DrawJudge
                 judgement.Roles.Add(cell.KeyOf(leaves.GroupOf(cell.Graph.TapeNode(role.Key))), origin, role.Value);
         }
         judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
+        judgement.ShowsSeveralPieces = cell.Forward.Preactivations.Exists(c => SlopeChanges(cell, c));
         new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
         return judgement;
     }
@@ -124,6 +125,16 @@ internal static class DrawJudge
                 return true;
         }
         return false;
+    }
+
+    /// <summary>A closed unit has no slope at all: nothing of it reaches the next step.</summary>
+    private static bool SlopeChanges(Cell cell, int preactivation)
+    {
+        var later = cell.Neighbour(preactivation, 1);
+        if (later < 0 || cell.Neighbour(later, 1) < 0)
+            return false;
+        double a = cell.ActivationDerivative(preactivation, ownOnly: true), b = cell.ActivationDerivative(later, ownOnly: true);
+        return !a.Equals(b);
     }
 
     private static bool IsScaled(Graph graph, HashSet<int> roots, int scale, int node) =>

@@ -34,11 +34,17 @@ internal sealed class Judgement
     /// <summary>True where an operand is a pre-activation itself: the activation is linear in pieces, and σ′ shows on closed units only.</summary>
     public bool IsPiecewiseLinear { get; set; }
 
+    /// <summary>True where some unit of a piecewise-linear activation stands on another piece than one step before.</summary>
+    public bool ShowsSeveralPieces { get; set; }
+
     /// <summary>Leaves with a recurrent role: fewer than at another draw of the same size means that units were closed.</summary>
     public int RecurrentLeaves { get; set; }
 
-    /// <summary>Forward events with recurrent leaves.</summary>
-    public int ForwardEvents { get; set; }
+    /// <summary>
+    /// Forward events and their chains, backward events and theirs. Where closed units make events vanish or chains fall apart, steps
+    /// cannot be told any more.
+    /// </summary>
+    public (int ForwardEvents, int ForwardChains, int BackwardEvents, int BackwardChains) Shape { get; set; }
 
     /// <summary>True where a number on the way was not finite.</summary>
     public bool IsDegenerate { get; set; }

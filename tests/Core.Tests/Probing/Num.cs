@@ -17,7 +17,8 @@ internal readonly struct Num
 
     public double Value => _traced.Value;
 
-    public Traced Traced => _traced;
+    /// <summary>The default number is 0.</summary>
+    public Traced Traced => _tape is null ? Traced.Constant(_traced.Value) : _traced;
 
     public static Num On(Tape? tape, Traced traced) => new(tape, traced);
 
@@ -50,7 +51,7 @@ internal readonly struct Num
         if (Math.Abs(a.Value) <= limit)
             return a;
         var kept = Math.Sign(a.Value) * limit;
-        if (!a._traced.IsConstant)
+        if (!a.Traced.IsConstant)
             a._tape?.NoteSaturation(a._traced.Node, kept);
         return kept;
     }
@@ -60,7 +61,7 @@ internal readonly struct Num
         var tape = a._tape ?? b._tape;
         return tape is null
             ? new Num(null, Traced.Constant(TapeArithmetic.Apply(op, a.Value, b.Value)))
-            : new Num(tape, tape.Binary(op, a._traced, b._traced));
+            : new Num(tape, tape.Binary(op, a.Traced, b.Traced));
     }
 
     private static Num Unary(TapeOp op, Num a) => a._tape is null
