@@ -19,7 +19,7 @@ public sealed record Expectation(IReadOnlyList<string> Rules, string? Matrix, st
     public bool IsSilent => Rules.Count == 0;
 
     /// <summary>What the code computes is right: a gradient that is one, or a norm that the transpose shares.</summary>
-    public bool IsRight => IsSilent || Rule is Verified or "RNN0005";
+    public bool IsRight => IsSilent || Rule is Verified or "RNN0005" or "RNN0090";
 }
 
 /// <summary>A program as written, or one of its wrong variants.</summary>

@@ -83,7 +83,7 @@ public static partial class ProgramParser
     {
         "silent" => Expectation.Silent,
         "verified" => new([Expectation.Verified], matrix, null, null),
-        var rule => new([rule], matrix, null, null),
+        var rules => new(rules.Split('|'), matrix, null, null),
     };
 
     private static Expectation WrongExpectation(string program, string variant, ImmutableArray<(Section File, Edit Edit)> edits, string? matrix)
