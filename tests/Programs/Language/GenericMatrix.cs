@@ -100,7 +100,7 @@ public sealed class Network
             DWhh += dz * hs[t].Transpose();  //! reversed: DWhh += hs[t] * dz.Transpose();
             dh = Whh.Transpose() * dz;
             //! transposed: dh = Whh * dz;
-            //! unexplained: dh = DWhh.Transpose() * dz;
+            //! unexplained RNN0004|RNN0006: dh = DWhh.Transpose() * dz;
         }
     }
 }

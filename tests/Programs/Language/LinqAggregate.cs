@@ -1,5 +1,5 @@
 //# matrix: W
-//# style: forward pass as Aggregate over the inputs, backward as Aggregate over the reversed trace; anonymous types and records; expression-bodied; jagged; W[to][from]; squared loss
+//# style: forward pass as Aggregate over the inputs, backward as Aggregate over the reversed trace; records; expression-bodied; jagged; W[to][from]; squared loss
 using System;
 using System.Collections.Immutable;
 using System.Linq;

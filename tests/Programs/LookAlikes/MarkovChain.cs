@@ -1,5 +1,5 @@
 //# expect: silent
-//# style: power iteration of a Markov chain towards its stationary distribution; row vector times matrix; a class called Simulation
+//# style: power iteration of a Markov chain towards its stationary distribution; row vector times matrix
 using System;
 
 public class MarkovChain

@@ -1,5 +1,5 @@
 //# matrix: R
-//# style: one method that returns loss and gradients as out parameters; gradient of the loss stored during the forward loop; double[,]; R[from, to]; hidden state as rows of a matrix; foreach-free; cosine activation
+//# style: one method that returns loss and gradients as out parameters; gradient of the loss stored during the forward loop; double[,]; R[from, to]; hidden state as rows of a matrix; cosine activation
 using System;
 
 public static class CosineRnn

@@ -91,6 +91,8 @@ static class Harness
         var net = new Slices.SliceRnn(2, 4);
         var p = Numeric.Fields(net, "parameters");
         Numeric.Fill(seed, p);
+        var w = (double[])p[0];
+        Numeric.Mirror(4, (i, j) => w[i * 4 + j], (i, j, v) => w[i * 4 + j] = v);
         var xs = Numeric.Sequence(seed + 1, 5, 2);
         var y = Numeric.Vector(seed + 2, 4);
         net.Backward(xs, net.Forward(xs), y);

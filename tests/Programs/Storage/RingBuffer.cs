@@ -1,5 +1,5 @@
 //# matrix: weights
-//# style: states in a ring of arrays kept in a field; Array.Copy between buffers; modulo indices; float-free; W[from, to]; sigmoid; truncated at the ring's length
+//# style: states in a ring of arrays kept in a field; Array.Copy between buffers; modulo indices; W[from, to]; sigmoid; truncated at the ring's length
 using System;
 
 namespace Ring
