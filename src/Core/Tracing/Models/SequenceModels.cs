@@ -200,6 +200,6 @@ internal static class SequenceModels
         var index = IndexModels.Offset(call[0], count);
         if ((uint)index < (uint)count)
             return index;
-        throw call.Receiver.AsObject is ListObject ? call.OutOfRange("Index") : call.IndexOutside();
+        throw call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
     }
 }

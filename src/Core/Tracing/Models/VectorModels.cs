@@ -136,7 +136,7 @@ internal static class VectorModels
         if (!Sequences.TryCells(source, out var cells, out var first, out var length))
             throw call.Unsupported();
         if (start < 0 || start + Width(call) > length)
-            throw call[0].AsObject is ArrayObject ? call.IndexOutside() : call.OutOfRange("The length");
+            throw call.OutOfRange("Index");
         return Made(call, Enumerable.Range(first + start, Width(call)).Select(i => cells[i]));
     }
 
@@ -183,7 +183,7 @@ internal static class VectorModels
         Lanes(vector).Aggregate(Numbers.Zero(Lanes(vector)[0].Kind), (sum, lane) => Numbers.Add(call.Arithmetic, sum, lane));
 
     private static Value Element(ModelCall call, Value vector, int index) =>
-        (uint)index < (uint)Width(vector) ? Lanes(vector)[index] : throw call.IndexOutside();
+        (uint)index < (uint)Width(vector) ? Lanes(vector)[index] : throw call.OutOfRange("Index");
 
     private static Value And(Value x, Value y) =>
         x.Kind == ValueKind.Boolean && y.Kind == ValueKind.Boolean ? Value.Of(x.AsBoolean & y.AsBoolean)
