@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,8 +15,8 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     private readonly Dictionary<ISymbol, Slot> _variables = new(SymbolEqualityComparer.Default);
     private readonly Stack<Value> _implicitReceivers = new();
 
-    /// <summary>The models that were used, as <c>Type.Member</c>.</summary>
-    public HashSet<string> Used { get; } = new();
+    /// <summary>The code of the models that were used.</summary>
+    public HashSet<MethodInfo> Used { get; } = new();
 
     public Value Run(IReadOnlyDictionary<string, Value> arguments)
     {
@@ -249,7 +250,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
 
     private Value Binary(BinaryOperatorKind kind, IMethodSymbol? method, Value x, Value y)
     {
-        if (method is { ContainingType.SpecialType: not SpecialType.System_String })
+        if (method is not null && !(method.ContainingType.SpecialType == SpecialType.System_String && kind == BinaryOperatorKind.Add))
             return Call(method, Value.Null, [x, y]);
         return kind switch
         {
@@ -292,10 +293,9 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         var named = (receiver.AsObject as HeapObject)?.Type as INamedTypeSymbol;
         var own = receiver.AsObject is ArrayObject ? "System.Array" : named is null ? null : MetadataName(named);
         var declared = MetadataName(method.ContainingType);
-        var found = own is not null && Table.Find(own, method) is { } special ? (own, special) : (declared, Table.Find(declared, method));
-        if (found.Item2 is not { } model)
-            throw new TraceStoppedException(StopKind.Unsupported, "no model of " + declared + "." + method.Name);
-        Used.Add(found.Item1 + "." + method.Name);
+        var model = (own is null ? null : Table.Find(own, method)) ?? Table.Find(declared, method)
+            ?? throw new TraceStoppedException(StopKind.Unsupported, "no model of " + declared + "." + method.Name);
+        Used.Add(model.Method);
         return model(new ModelCall(machine, method, receiver, arguments));
     }
 

@@ -46,7 +46,6 @@ internal static class ImmutableModels
         .Add(["ToImmutableArray", "ToImmutableList"], static call => call.ToList(call.Items(0)));
 
     private static void AddImmutable(TypeModels type) => ListModels.AddList(type)
-        .Add("get_Empty", static call => call.ToList([]))
         .Add("get_IsEmpty", static call => Value.Of(Items(call.Receiver).Count == 0))
         .Add("Add", static call => Changed(call, items => items.Add(call[0].CopyOnStore())))
         .Add("AddRange", static call => Changed(call, items => items.AddRange(call.Stored(call.Sequence(0)))))
@@ -76,7 +75,6 @@ internal static class ImmutableModels
             .Add("ToImmutableDictionary", static call => Value.Of(Map(call, call.Items(0).Select(item => call.Has("keySelector")
                 ? call.ToTuple(call.Call(call[1], item), call.Has("elementSelector") ? call.Call(call.Named("elementSelector"), item) : item) : item))));
         SequenceModels.AddShared(table.Type(Space + "ImmutableDictionary`2"))
-            .Add("get_Empty", static call => Value.Of(Map(call, [])))
             .Add("get_IsEmpty", static call => Value.Of(Sequences.Count(call.Receiver) == 0))
             .Add(["Add", "SetItem"], static call =>
             {

@@ -46,7 +46,6 @@ internal static class SpanModels
         .Add(".ctor", New)
         .Add("op_Implicit", static call => Retyped(call, call[0]))
         .Add("get_Empty", static call => Retyped(call, Value.Null))
-        .Add("CastUp", static call => Retyped(call, call[0]))
         .Add("get_Length", SequenceModels.Count)
         .Add("get_IsEmpty", static call => Value.Of(Sequences.Count(call.Receiver) == 0))
         .Add("Slice", static call => Slice(call, call.Receiver, call.Int(0), call.Count > 1 ? call.Int(1) : null))
