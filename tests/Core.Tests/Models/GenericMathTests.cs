@@ -31,6 +31,25 @@ public sealed class GenericMathTests
         Should.Throw<InterpretedException>(() => Call("op_Modulus", ValueKind.Int32, Value.Of(1), Value.Of(0))).TypeName.ShouldBe("System.DivideByZeroException");
     }
 
+    [Fact]
+    public void Constants_of_floating_point_types_agree()
+    {
+        CheckConstants<double>(ValueKind.Double);
+        CheckConstants<float>(ValueKind.Single);
+
+        static void CheckConstants<T>(ValueKind kind) where T : IFloatingPointIeee754<T>
+        {
+            foreach (var (member, expected) in new[]
+            {
+                ("get_Pi", T.Pi), ("get_E", T.E), ("get_Tau", T.Tau), ("get_Epsilon", T.Epsilon), ("get_NegativeOne", T.NegativeOne), ("get_NaN", T.NaN),
+                ("get_PositiveInfinity", T.PositiveInfinity), ("get_NegativeInfinity", T.NegativeInfinity), ("get_NegativeZero", T.NegativeZero), ("get_Radix", T.CreateChecked(2)),
+            })
+            {
+                Call(member, kind).AsTraced.Value.ShouldBe(double.CreateChecked(expected), member);
+            }
+        }
+    }
+
     private static void Check<T>(string member, T x, T y, ValueKind kind, Func<T, Value> value) where T : INumber<T>, IMinMaxValue<T>
     {
         var found = Call(member, kind, value(x), value(y));

@@ -89,7 +89,7 @@ internal static partial class Rows
         ["System.Double.get_One"] = GenericMath,
         ["System.Double.get_MaxValue"] = GenericMath,
         ["System.Double.get_MinValue"] = GenericMath,
-        ["System.Double.op_Explicit"] = GenericMath,
+        ["System.Double.op_Explicit"] = "the compiler converts without it",
         ["System.Double.get_NegativeOne"] = GenericMath,
         ["System.Double.get_Pi"] = GenericMath,
         ["System.Double.get_Epsilon"] = GenericMath,
@@ -116,6 +116,8 @@ internal static partial class Rows
         ["System.Runtime.InteropServices.CollectionsMarshal.AsSpan"] = "stops the trace",
         ["System.Runtime.InteropServices.MemoryMarshal.AsBytes"] = "stops the trace",
         ["System.Threading.Tasks.Parallel.ForAsync"] = "stops the trace",
+        ["System.String.op_Equality"] = "the compiler compares without it",
+        ["System.String.op_Inequality"] = "the compiler compares without it",
         ["System.String.op_Implicit"] = "C# 14 converts without it",
     };
 }

@@ -15,6 +15,9 @@ internal sealed class Snippet(string text, MethodInfo method, IBlockOperation bo
     public const string Parameters =
         "double x, double y, double p, float f, float g, int i, int j, long k, uint u, double[] xs, double[] ys, float[] fs, float[] gs, int[] ns, double[,] m, double[][] rows, List<double> list, Dictionary<string, double> map";
 
+    private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)).ToArray();
+
     public string Text { get; } = text;
 
     public MethodInfo Method { get; } = method;
@@ -37,12 +40,11 @@ internal sealed class Snippet(string text, MethodInfo method, IBlockOperation bo
 
             """ + string.Join("\n", all.Select((text, n) =>
                 $"public static object Snippet{n}({Parameters}) {{ {(text.EndsWith(';') ? text : "return " + text + ";")} }}")) + "\n}";
-        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14));
         var compilation = CSharpCompilation.Create(
             "Snippets",
             [tree],
-            trusted.Select(path => MetadataReference.CreateFromFile(path)),
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);

@@ -34,7 +34,7 @@ public static class LibraryModels
         TaskModels.Register(table);
         QuietModels.Register(table);
 
-        // Numerical libraries.
+        // Numerical libraries: MathNetModels.Register(table) belongs here as well.
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

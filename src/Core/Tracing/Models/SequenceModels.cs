@@ -93,6 +93,8 @@ internal static class SequenceModels
         var items = Items(call);
         var start = call.IntOr("index", call.IntOr("startIndex", 0));
         var count = call.IntOr("count", items.Count - start);
+        if (start < 0 || count < 0 || start + count > items.Count)
+            throw call.OutOfRange("Index or count");
         for (var i = start; i < start + count; i++)
         {
             call.Machine.Fuel.Step();
