@@ -266,6 +266,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
             BinaryOperatorKind.LessThanOrEqual => Value.Of(Numbers.Compare(x, y) <= 0),
             BinaryOperatorKind.Equals => Value.Of(machine.AreEqual(x, y)),
             BinaryOperatorKind.NotEquals => Value.Of(!machine.AreEqual(x, y)),
+            BinaryOperatorKind.ConditionalAnd => Value.Of(x.AsBoolean && y.AsBoolean),
             BinaryOperatorKind.ConditionalOr => Value.Of(x.AsBoolean || y.AsBoolean),
             _ => throw new NotSupportedException(kind.ToString()),
         };

@@ -95,6 +95,7 @@ internal static class ObjectModels
                 .Add(".ctor", static call => Value.Of(new ExceptionObject(call.ResultType(), Message(call), call.Named("innerException").IsNull ? call.Named("inner") : call.Named("innerException"))))
                 .Add("get_Message", static call => Value.Of((call.Receiver.AsObject as ExceptionObject)?.Message ?? ""))
                 .Add("get_InnerException", static call => (call.Receiver.AsObject as ExceptionObject)?.Inner ?? Value.Null)
+                .Add("GetType", GetType)
                 .Add("get_StackTrace", static _ => Value.Of(""))
                 .Add("ToString", static call => Value.Of(call.Receiver.ToString()));
         }
