@@ -1,18 +1,63 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using RnnLint.Recognition;
+using RnnLint.Reporting;
+using RnnLint.Tracing;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint;
 
 /// <summary>The way through the house for one compilation: recognition, tracing, probing, report. Safe for concurrent use.</summary>
 public sealed class CellAnalysis(Compilation compilation)
 {
+    // Counted limits, not the thread's leftover stack, decide where a trace ends: the thread must be deep enough for them.
+    private const int StackBytes = 64 << 20;
+
+    private readonly CodeBase _code = new(compilation, LibraryModels.Create());
+    private readonly Implementations _implementations = new(compilation);
+    private readonly NumberCarriers _carriers = new();
+    private readonly Lazy<CallerIndex> _callers = new(() => new CallerIndex(compilation));
+
     public Compilation Compilation { get; } = compilation;
 
     /// <summary>
     /// The recurrent cells whose forward and backward passes start in members of <paramref name="type"/> (not of its nested types).
     /// Empty, and cheap, for a type that does no recurrent arithmetic. Never throws for any source, except on cancellation.
     /// </summary>
-    /// <exception cref="System.OperationCanceledException">when cancelled.</exception>
-    public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, CancellationToken cancellation) => ImmutableArray<CellReport>.Empty;
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
+            return ImmutableArray<CellReport>.Empty;
+        var reports = ImmutableArray<CellReport>.Empty;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    reports = Analyze(candidate, cancellation);
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return reports;
+    }
+
+    private ImmutableArray<CellReport> Analyze(Candidate candidate, CancellationToken cancellation)
+    {
+        var search = new RouteSearch(new RouteTracer(_code, _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result)).Where(report => report is not null).Select(report => report!).ToImmutableArray();
+    }
 }

@@ -20,6 +20,7 @@ public sealed class Tape
     private readonly List<int> _left = new();
     private readonly List<int> _right = new();
     private readonly List<double> _values = new();
+    private readonly List<bool> _drawn = new();
     private readonly List<Site?> _firstSite = new();
     private readonly Dictionary<int, List<Site>> _moreSites = new();
     private readonly Dictionary<int, LeafOrigin> _origins = new();
@@ -46,6 +47,9 @@ public sealed class Tape
 
     /// <summary>The leaf's origin; null for other nodes.</summary>
     public LeafOrigin? Origin(int node) => _origins.TryGetValue(node, out var origin) ? origin : null;
+
+    /// <summary>True for a number made of random draws and constants alone: an initial weight, say.</summary>
+    public bool IsDrawn(int node) => _drawn[node];
 
     /// <summary>
     /// For the result of an unknown call: the nodes that went into it. The dependence is known, its derivative is not.
@@ -75,6 +79,7 @@ public sealed class Tape
     public Traced Leaf(LeafOrigin origin, double value)
     {
         var node = Append(TapeOp.Leaf, -1, -1, value);
+        _drawn[node] = origin.Group.Kind == LeafGroupKind.Random;
         _origins.Add(node, origin);
         return new Traced(value, node);
     }
@@ -87,6 +92,9 @@ public sealed class Tape
             _opaqueInputs.Add(leaf.Node, inputs);
         return leaf;
     }
+
+    /// <summary>Gives a leaf its final name, once it is known what holds it.</summary>
+    public void Rename(int leaf, LeafOrigin origin) => _origins[leaf] = origin;
 
     public void NoteSaturation(int discarded, double kept) => _saturations.Add(new Saturation(discarded, kept, CurrentSite));
 
@@ -153,6 +161,7 @@ public sealed class Tape
         _left.Add(left);
         _right.Add(right);
         _values.Add(value);
+        _drawn.Add(op != TapeOp.Leaf && op != TapeOp.Constant && IsDrawnOrConstant(left) && (right < 0 || IsDrawnOrConstant(right)));
         _firstSite.Add(CurrentSite);
         return node;
     }
@@ -167,6 +176,8 @@ public sealed class Tape
             more.Add(site);
         return node;
     }
+
+    private bool IsDrawnOrConstant(int node) => _drawn[node] || _ops[node] == TapeOp.Constant;
 
     private static bool IsZero(Traced x) => x.IsConstant && x.Value == 0;
 

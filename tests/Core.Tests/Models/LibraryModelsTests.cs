@@ -17,7 +17,9 @@ public sealed class LibraryModelsTests
     public void Every_model_is_compared_with_the_library()
     {
         var used = Rows.All.SelectMany(Run).ToHashSet();
+        // MathNet's models have tests of their own.
         var missing = LibraryModels.Create().Entries()
+            .Where(entry => !entry.Member.StartsWith("MathNet.", StringComparison.Ordinal))
             .GroupBy(entry => entry.Model.Method, entry => entry.Member)
             .Where(model => !used.Contains(model.Key) && !model.Any(Rows.NotCompared.ContainsKey))
             .Select(model => model.First());

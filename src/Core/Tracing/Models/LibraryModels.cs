@@ -34,7 +34,8 @@ public static class LibraryModels
         TaskModels.Register(table);
         QuietModels.Register(table);
 
-        // Numerical libraries: MathNetModels.Register(table) belongs here as well.
+        // Numerical libraries.
+        MathNetModels.Register(table);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

@@ -33,3 +33,6 @@ public readonly record struct ModelCall(IMachine Machine, IMethodSymbol Method, 
 
 /// <summary>The meaning of a library member.</summary>
 public delegate Value Model(ModelCall call);
+
+/// <summary>The value of a static field of a library type; <paramref name="field"/> has its containing type's generics filled in.</summary>
+public delegate Value FieldModel(IMachine machine, IFieldSymbol field);

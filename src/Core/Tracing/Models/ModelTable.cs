@@ -13,6 +13,7 @@ namespace RnnLint.Tracing.Models;
 public sealed class ModelTable
 {
     private readonly Dictionary<string, Dictionary<string, Model>> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldModel> _fields = new(StringComparer.Ordinal);
 
     /// <summary>Starts or continues the table of a type, named by namespace and metadata name: <c>System.Collections.Generic.List`1</c>.</summary>
     public TypeModels Type(string metadataName)
@@ -29,6 +30,13 @@ public sealed class ModelTable
             return null;
         return members.TryGetValue(Signature(method), out var model) || members.TryGetValue(method.Name, out model) ? model : null;
     }
+
+    /// <summary>Enters the value of a static field of a library type, such as <c>Matrix&lt;double&gt;.Build</c>.</summary>
+    public void AddField(string metadataName, string field, FieldModel model) => _fields[metadataName + "." + field] = model;
+
+    /// <summary>The model of a static field of this type; null where there is none.</summary>
+    public FieldModel? FindField(string metadataName, IFieldSymbol field) =>
+        _fields.TryGetValue(metadataName + "." + field.Name, out var model) ? model : null;
 
     public bool Knows(string metadataName) => _types.ContainsKey(metadataName);
 

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Analyzer;
+
+/// <summary>Findings as the compiler's diagnostics.</summary>
+public static class FindingDiagnostics
+{
+    /// <summary>
+    /// The finding as a diagnostic of <paramref name="compilation"/>; null where the finding lies in another compilation's source,
+    /// which has its own analysis. Related places elsewhere are left out.
+    /// </summary>
+    public static Diagnostic? ToDiagnostic(this CellFinding finding, Compilation compilation) =>
+        finding.Location.LiesIn(compilation)
+            ? Diagnostic.Create(
+                Rules.For(finding.Verdict),
+                finding.Location,
+                finding.Related.Select(place => place.Location).Where(location => location.LiesIn(compilation)),
+                finding.Evidence.ToImmutableDictionary(pair => pair.Key, pair => (string?)pair.Value),
+                finding.Message)
+            : null;
+
+    private static bool LiesIn(this Location location, Compilation compilation) =>
+        location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RnnLint.Analyzer;
+using RnnLint.Cli.Loading;
+using RnnLint.Cli.Terminal;
+
+namespace RnnLint.Cli.Checking;
+
+/// <summary>Runs the analysis over everything loaded. Types are analysed side by side; the result does not show it.</summary>
+internal static class Checker
+{
+    /// <param name="open">The analysis of a compilation: <see cref="CellAnalysis"/>, save in tests.</param>
+    public static CheckResult Run(LoadedSource source, Func<Compilation, CellReader> open, IProgress<Stage> progress, CancellationToken cancellation)
+    {
+        var cells = new Dictionary<string, CellReport>(StringComparer.Ordinal);
+        var findings = new List<Finding>();
+        var problems = source.Problems.ToBuilder();
+        foreach (var unit in source.Units)
+        {
+            var (found, crashes) = Analyse(unit, open(unit.Compilation), progress, cancellation);
+            problems.AddRange(crashes);
+            foreach (var cell in found)
+                // A project with several target frameworks comes once for each of them.
+                if (cells.TryAdd(Identity(cell), cell))
+                    findings.AddRange(cell.Findings.Select(finding => Describe(finding, cell, unit.Compilation)).OfType<Finding>());
+        }
+
+        var sorted = findings
+            .OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column)
+            .ThenBy(finding => finding.Place.EndLine).ThenBy(finding => finding.Place.EndColumn)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Message, StringComparer.Ordinal)
+            .DistinctBy(finding => (finding.Place, finding.Rule.Id, finding.Message));
+        var files = source.Units.SelectMany(unit => unit.Targets).Select(tree => tree.FilePath).Distinct(StringComparer.Ordinal).Count();
+        return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells.Values), problems.ToImmutable());
+    }
+
+    private static (ImmutableArray<CellReport> Cells, ImmutableArray<string> Problems) Analyse(AnalysisUnit unit, CellReader read, IProgress<Stage> progress, CancellationToken cancellation)
+    {
+        var types = Types.Of(unit);
+        var reports = new ImmutableArray<CellReport>[types.Length];
+        var crashes = new string?[types.Length];
+        var done = 0;
+        Parallel.For(0, types.Length, new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        {
+            try
+            {
+                reports[index] = read(types[index], cancellation);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                reports[index] = [];
+                crashes[index] = $"{types[index].ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}";
+            }
+
+            progress.Report(new("Checking", Interlocked.Increment(ref done), types.Length));
+        });
+        return new([.. reports.SelectMany(report => report)], [.. crashes.OfType<string>()]);
+    }
+
+    private static string Identity(CellReport cell) =>
+        string.Join('\n', cell.Type.ToDisplayString(), cell.Route, string.Join('\n', cell.Type.Locations.Select(location => location.GetLineSpan())));
+
+    /// <summary>Null where the project's configuration switches the rule off there.</summary>
+    private static Finding? Describe(CellFinding finding, CellReport cell, Compilation compilation) =>
+        finding.ToDiagnostic(compilation) is { } plain
+        && CompilationWithAnalyzers.GetEffectiveDiagnostics([plain], compilation).SingleOrDefault() is { } diagnostic
+        && Place.Of(finding.Location) is { } place
+            ? new()
+            {
+                Rule = diagnostic.Descriptor,
+                Severity = diagnostic.Severity,
+                Suppressed = diagnostic.IsSuppressed,
+                Place = place,
+                Source = finding.Location.SourceTree!.GetText(),
+                Message = finding.Message,
+                Matrix = finding.Matrix,
+                Type = cell.Type.ToDisplayString(),
+                Route = cell.Route,
+                Cause = finding.Cause,
+                Evidence = finding.Evidence,
+                Notes = [.. finding.Related.Select(related => Place.Of(related.Location) is { } there ? new Note(there, related.Text) : null).OfType<Note>()],
+                Fingerprint = Fingerprint.Of(finding, diagnostic.Descriptor, compilation),
+            }
+            : null;
+}
+
+/// <summary>The cells that start in members of a type.</summary>
+internal delegate ImmutableArray<CellReport> CellReader(INamedTypeSymbol type, CancellationToken cancellation);

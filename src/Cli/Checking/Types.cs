@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using RnnLint.Cli.Loading;
+
+namespace RnnLint.Cli.Checking;
+
+/// <summary>The types to analyse.</summary>
+internal static class Types
+{
+    /// <summary>Every type, nested ones too, with a part in the unit's target trees.</summary>
+    public static ImmutableArray<INamedTypeSymbol> Of(AnalysisUnit unit) =>
+        [.. In(unit.Compilation.Assembly.GlobalNamespace)
+            .Where(type => type.DeclaringSyntaxReferences.Any(part => unit.Targets.Contains(part.SyntaxTree)))];
+
+    private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>
+            member is INamedTypeSymbol type ? In(type).Prepend(type) : In(member));
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace RnnLint.Cli.Loading;
+
+/// <summary>Compiles files that are read as they are, with no project: all together, so far as they do not contradict each other.</summary>
+internal static class LooseFiles
+{
+    private static readonly CSharpParseOptions Language = new(
+        LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular,
+        ["NET", "NETCOREAPP", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER"), "NETSTANDARD2_0_OR_GREATER"]);
+
+    public static LoadedSource Load(NamedPaths named, CancellationToken cancellation)
+    {
+        if (named.SourceFiles.IsEmpty)
+            return new([], named.Problems);
+        var references = Task.Run(FrameworkReferences.Load, cancellation);
+        var problems = new string?[named.SourceFiles.Length];
+        var files = new LooseFile?[named.SourceFiles.Length];
+        Parallel.For(0, files.Length, new() { CancellationToken = cancellation }, index =>
+        {
+            try
+            {
+                files[index] = Parse(named.SourceFiles[index], cancellation);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                problems[index] = $"{named.SourceFiles[index]}: {failure.Message}";
+            }
+        });
+
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, reportSuppressedDiagnostics: true);
+        var empty = CSharpCompilation.Create("LooseFiles", references: references.GetAwaiter().GetResult(), options: options);
+        return new(
+            [.. Companions.Of([.. files.OfType<LooseFile>()]).Select(group => Compile(group, empty, cancellation))],
+            named.Problems.AddRange(problems.OfType<string>()));
+    }
+
+    private static LooseFile Parse(string path, CancellationToken cancellation)
+    {
+        using var stream = File.OpenRead(path);
+        return LooseFile.Read(CSharpSyntaxTree.ParseText(SourceText.From(stream), Language, path, cancellation), cancellation);
+    }
+
+    private static AnalysisUnit Compile(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation)
+    {
+        var compilation = empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree));
+        if (group.Compiled.Any(file => file.HasTopLevelStatements))
+            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return new(
+            ImplicitUsings.AddWhereNeeded(compilation, Language, cancellation),
+            [.. group.Targets.Select(file => file.Tree).Where(tree => !GeneratedCode.SaysSo(tree, cancellation))]);
+    }
+}

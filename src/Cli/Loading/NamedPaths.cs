@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace RnnLint.Cli.Loading;
+
+/// <summary>The paths of the command line by kind, each absolute and named once, in ordinal order.</summary>
+internal sealed record NamedPaths(ImmutableArray<string> SourceFiles, ImmutableArray<string> Projects, ImmutableArray<string> Problems)
+{
+    public static NamedPaths Sort(IReadOnlyList<string> paths)
+    {
+        var sources = new SortedSet<string>(StringComparer.Ordinal);
+        var projects = new SortedSet<string>(StringComparer.Ordinal);
+        var problems = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in paths)
+        {
+            var full = Path.GetFullPath(path);
+            if (Directory.Exists(full))
+                sources.UnionWith(SourceFolder.Files(full, problems));
+            else if (!File.Exists(full))
+                problems.Add($"{path}: no such file or folder");
+            else
+                switch (Path.GetExtension(full).ToLowerInvariant())
+                {
+                    case ".cs":
+                        sources.Add(full);
+                        break;
+                    case ".csproj" or ".sln" or ".slnx":
+                        projects.Add(full);
+                        break;
+                    default:
+                        problems.Add($"{path}: not a C# file, project or solution");
+                        break;
+                }
+        }
+
+        return new([.. sources], [.. projects], problems.ToImmutable());
+    }
+}

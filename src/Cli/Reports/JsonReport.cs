@@ -1,0 +1,80 @@
+using System.Text.Json;
+using RnnLint.Cli.Checking;
+
+namespace RnnLint.Cli.Reports;
+
+/// <summary>The report for programs, as docs/check.md describes it. Fields are added, never changed, within one <c>version</c>.</summary>
+internal static class JsonReport
+{
+    private const int ShapeVersion = 1;
+
+    public static void Write(Report report, TextWriter writer) => JsonText.Write(writer, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", ShapeVersion);
+        json.WriteString("tool", $"rnnlint {ToolVersion.Current}");
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Shown)
+            WriteFinding(json, finding, report.Paths);
+        json.WriteEndArray();
+        WriteSummary(json, report.Result.Summary);
+        json.WriteStartArray("problems");
+        foreach (var problem in report.Result.Problems)
+            json.WriteStringValue(problem);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding, ReportPaths paths)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", finding.Rule.Id);
+        json.WriteString("title", $"{finding.Rule.Title}");
+        json.WriteString("severity", Levels.Name(finding.Severity));
+        json.WriteBoolean("suppressed", finding.Suppressed);
+        WritePlace(json, finding.Place, paths);
+        json.WriteString("message", finding.Message);
+        json.WriteString("type", finding.Type);
+        json.WriteString("route", finding.Route);
+        json.WriteString("matrix", finding.Matrix);
+        json.WriteString("cause", finding.Cause);
+        JsonText.WriteMap(json, "evidence", finding.Evidence);
+        json.WriteStartArray("related");
+        foreach (var note in finding.Notes)
+        {
+            json.WriteStartObject();
+            WritePlace(json, note.Place, paths);
+            json.WriteString("text", note.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("fingerprint", finding.Fingerprint);
+        json.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Place place, ReportPaths paths)
+    {
+        json.WriteString("path", paths.Display(place.Path));
+        json.WriteNumber("line", place.Line);
+        json.WriteNumber("column", place.Column);
+        json.WriteNumber("endLine", place.EndLine);
+        json.WriteNumber("endColumn", place.EndColumn);
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, Summary summary)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("files", summary.Files);
+        json.WriteNumber("recognised", summary.Recognised);
+        json.WriteNumber("verified", summary.Verified);
+        json.WriteNumber("wrong", summary.Wrong);
+        json.WriteNumber("remarked", summary.Remarked);
+        json.WriteNumber("notProbed", summary.NotProbed);
+        json.WriteStartObject("notProbedCauses");
+        foreach (var (cause, count) in summary.Causes)
+            json.WriteNumber(cause, count);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

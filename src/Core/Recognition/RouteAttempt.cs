@@ -1,0 +1,141 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using RnnLint.Probing;
+using RnnLint.Tracing;
+
+namespace RnnLint.Recognition;
+
+/// <summary>
+/// Probes one route under the readings of its unknown sizes: sequences of T steps and n units, or both n where the code keeps
+/// them in one square array; plain integers as sizes, or as positions.
+/// </summary>
+internal sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
+{
+    private static readonly RouteReading[] Readings =
+    {
+        new(), new(IsSquare: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+    };
+
+    /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
+    public Survey Survey { get; private set; } = null!;
+
+    public RouteResult Probe()
+    {
+        var (reading, first) = ChooseReading();
+        Survey = Survey.Of(first);
+        if (first.Stop is not null)
+            return Stopped(first);
+        var result = Probe(reading, first);
+        if (first.MadeUpFunctions > 0)
+            result = WithMadeUpFunctions(result, reading, first);
+        return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+    }
+
+    private ProbeResult Probe(RouteReading reading, RouteTrace first)
+    {
+        var result = Probe(reading);
+
+        // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
+        if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
+        {
+            var frozen = Probe(reading with { Frozen = first.Updated });
+            if (IsConclusive(frozen))
+                return frozen;
+        }
+
+        return result;
+    }
+
+    /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>
+    private ProbeResult WithMadeUpFunctions(ProbeResult result, RouteReading reading, RouteTrace first)
+    {
+        if (result.Recognised && !IsAboutTheMatrix(result))
+        {
+            var other = Probe(reading with { Functions = FunctionReading.DerivativeOfOutput }, first);
+            if (other.Recognised && IsAboutTheMatrix(other))
+                return other;
+        }
+
+        return Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+    }
+
+    private static bool IsAboutTheMatrix(ProbeResult result) =>
+        result.Findings.All(finding => finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);
+
+    /// <summary>
+    /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
+    /// agree on is kept.
+    /// </summary>
+    private ProbeResult Trust(ProbeResult result)
+    {
+        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
+            return result;
+        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
+    }
+
+    private static ProbeResult Doubt(ProbeResult result, string cause) => result with
+    {
+        Findings = result.Findings.Select(finding => finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+            ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
+            : finding).ToImmutableArray(),
+    };
+
+    /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
+    private int FreshArrays()
+    {
+        var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(System.StringComparer.OrdinalIgnoreCase);
+        return route.Steps.Skip(1).SelectMany(step => step.Method.Parameters)
+            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == Microsoft.CodeAnalysis.RefKind.None);
+    }
+
+    private static bool IsConclusive(ProbeResult result) =>
+        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient));
+
+    private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var run = tracer.Run(route, draw, reading);
+        return run.Stop is null ? run.Trace : null;
+    });
+
+    private (RouteReading, RouteTrace) ChooseReading()
+    {
+        RouteTrace? first = null;
+        foreach (var reading in Readings)
+        {
+            if (reading.Integer is not null && !TakesIntegers)
+                continue;
+            var run = tracer.Run(route, new Draw(3, 4, 1), reading);
+            if (run.Stop is null)
+                return (reading, run);
+            first ??= run;
+            if (run.Stop.Kind != StopKind.Threw)
+                break;
+        }
+
+        return (Readings[0], first!);
+    }
+
+    private bool TakesIntegers => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean));
+
+    /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
+    private RouteResult Stopped(RouteTrace run)
+    {
+        var partial = CellProber.Probe(draw => tracer.Run(route, draw, Readings[0]).Trace);
+        var unknowns = run.Unknowns.ToImmutableArray();
+        if (!partial.Recognised)
+            return new RouteResult(route, partial, run.Stop, unknowns);
+        return new RouteResult(
+            route,
+            partial with
+            {
+                Findings = partial.Findings.Select(finding => finding.Verdict is Verdict.TransposedRecurrentMatrix
+                    ? finding
+                    : finding with { Verdict = Verdict.NotProbed, Cause = run.Stop!.Reason }).ToImmutableArray(),
+            },
+            run.Stop,
+            unknowns);
+    }
+}

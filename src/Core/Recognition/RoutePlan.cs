@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnLint.Tracing;
+
+namespace RnnLint.Recognition;
+
+/// <summary>The routes through a candidate worth trying, the most telling first.</summary>
+public static class RoutePlan
+{
+    private const int MostPairs = 24;
+
+    /// <summary>Members that hold a whole pass: forward and backward in one call.</summary>
+    public static IEnumerable<Route> Singles(Candidate candidate) =>
+        candidate.Members.Select(member => new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))));
+
+    /// <summary>A forward member and then a backward one; neither calls the other.</summary>
+    public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys)
+    {
+        var able = candidate.Members.Where(member => surveys.ContainsKey(member)).ToArray();
+        var pairs =
+            from forward in able
+            where surveys[forward].Completed && surveys[forward].Factors.Count > 0
+            from backward in able
+            where !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
+            where surveys[forward].MayShareWith(surveys[backward])
+            select (forward, backward);
+        return pairs.Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward));
+    }
+
+    private static IEnumerable<Route> Orders(Candidate candidate, IMethodSymbol forward, IMethodSymbol backward)
+    {
+        yield return new Route(candidate.Type, ImmutableArray.Create(new RouteStep(forward), new RouteStep(backward)));
+        var feedbacks = Feedbacks(forward).ToArray();
+        foreach (var there in feedbacks)
+        {
+            yield return new Route(candidate.Type, ImmutableArray.Create(there, new RouteStep(backward)));
+            foreach (var back in Feedbacks(backward))
+                yield return new Route(candidate.Type, ImmutableArray.Create(there, back with { Times = StepTimes.EachStepBackwards }));
+        }
+    }
+
+    /// <summary>The ways to call a member once a step: state in fields, or what it returns handed to it again.</summary>
+    private static IEnumerable<RouteStep> Feedbacks(IMethodSymbol method)
+    {
+        yield return new RouteStep(method, StepTimes.EachStep);
+        foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind == RefKind.None))
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType))
+                yield return new RouteStep(method, StepTimes.EachStep, parameter.Ordinal);
+            if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
+                continue;
+            for (var i = 0; i < tuple.TupleElements.Length; i++)
+            {
+                if (SymbolEqualityComparer.Default.Equals(parameter.Type, tuple.TupleElements[i].Type))
+                    yield return new RouteStep(method, StepTimes.EachStep, parameter.Ordinal, i);
+            }
+        }
+    }
+}

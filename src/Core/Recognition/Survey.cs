@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RnnLint.Tracing;
+
+namespace RnnLint.Recognition;
+
+/// <summary>What one member does on its own, at one draw: enough to tell which members can belong together.</summary>
+/// <param name="Factors">Paths of the leaf groups that it multiplies with something that varies.</param>
+/// <param name="Completed">False where the trace stopped early: then it may touch more.</param>
+public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed)
+{
+    public static Survey Of(RouteTrace run)
+    {
+        var tape = run.Trace.Tape;
+        var factors = ImmutableHashSet.CreateBuilder<string>();
+        for (var node = 0; node < tape.Count; node++)
+        {
+            if (tape.Op(node) != TapeOp.Multiply)
+                continue;
+            Note(tape.Left(node), tape.Right(node));
+            Note(tape.Right(node), tape.Left(node));
+        }
+
+        return new Survey(factors.ToImmutable(), run.Stop is null);
+
+        void Note(int factor, int other)
+        {
+            if (tape.Origin(factor) is { Indices.Length: > 0 } origin && tape.Op(other) != TapeOp.Constant)
+                factors.Add(origin.Group.Name);
+        }
+    }
+
+    /// <summary>True where both multiply by the same storage, or where one of them is not known to the end.</summary>
+    public bool MayShareWith(Survey other) => Factors.Overlaps(other.Factors) || !other.Completed;
+}

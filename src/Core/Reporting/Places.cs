@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnLint.Tracing;
+using Location = Microsoft.CodeAnalysis.Location;
+
+namespace RnnLint.Reporting;
+
+/// <summary>The piece of source to underline for a site.</summary>
+internal static class Places
+{
+    /// <summary>The access of the matrix's element within the site's expression where there is one (<c>Whh[j, k]</c>), else the whole expression.</summary>
+    public static Location Of(Site site, LeafGroup? matrix)
+    {
+        var syntax = site.Syntax;
+        if (matrix is null)
+            return syntax.GetLocation();
+        var name = NameOf(matrix);
+        var access = syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
+            .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
+        return (access ?? syntax).GetLocation();
+    }
+
+    /// <summary>The last name on the matrix's path: <c>W</c> for <c>layers[].W</c>.</summary>
+    public static string NameOf(LeafGroup matrix) => matrix.Name.Substring(matrix.Name.LastIndexOf('.') + 1).TrimEnd('[', ']');
+
+    private static string? Root(ExpressionSyntax expression) => expression switch
+    {
+        ElementAccessExpressionSyntax element => Root(element.Expression),
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+}

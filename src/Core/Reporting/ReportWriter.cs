@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnLint.Probing;
+using RnnLint.Recognition;
+using Location = Microsoft.CodeAnalysis.Location;
+
+namespace RnnLint.Reporting;
+
+/// <summary>Turns what probing found on a route into what a reader of the code is told.</summary>
+internal static class ReportWriter
+{
+    /// <summary>Null where nothing found stands in <paramref name="type"/>: another type's analysis reports it.</summary>
+    public static CellReport? Write(INamedTypeSymbol type, RouteResult result)
+    {
+        var findings = result.Probe.Findings
+            .Select(finding => Write(finding, type, result))
+            .Where(finding => Stands(finding.Location, type))
+            .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
+            .ToImmutableArray();
+        return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Findings = findings };
+    }
+
+    private static CellFinding Write(ProbeFinding finding, INamedTypeSymbol type, RouteResult result)
+    {
+        var matrix = finding.Matrix?.Name ?? "";
+        var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified or Verdict.TruncatedToOneStep ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
+        var location = shown is null ? type.Locations[0] : Places.Of(shown, finding.Matrix);
+        var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
+        return new CellFinding
+        {
+            Verdict = finding.Verdict,
+            Location = location,
+            Matrix = matrix,
+            Message = Messages.Of(finding),
+            Cause = finding.Cause,
+            Related = forward is null || forward == location
+                ? ImmutableArray<RelatedPlace>.Empty
+                : ImmutableArray.Create(new RelatedPlace(forward, "the forward pass uses " + Messages.Quote(matrix) + " here")),
+            Evidence = Evidence(finding, result),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, string> Evidence(ProbeFinding finding, RouteResult result)
+    {
+        var evidence = ImmutableSortedDictionary.CreateBuilder<string, string>(System.StringComparer.Ordinal);
+        evidence["matrix"] = finding.Matrix?.Name ?? "";
+        evidence["route"] = result.Route.ToString();
+        if (finding.OutPosition is { } position)
+            evidence["convention"] = position == 0 ? "[to, from]" : "[from, to]";
+        foreach (var error in finding.Errors)
+            evidence["error: " + error.Hypothesis] = Messages.Figure(error.Error);
+        if (!result.Probe.Draws.IsEmpty)
+        {
+            evidence["sizes"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Size).Distinct().Select(n => "n = " + n.ToString(CultureInfo.InvariantCulture)));
+            evidence["steps"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Steps).Distinct().Select(t => "T = " + t.ToString(CultureInfo.InvariantCulture)));
+            evidence["seeds"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Seed).Distinct().Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (finding.Verdict == Verdict.NotProbed && !result.Unknowns.IsEmpty)
+            evidence["unknown"] = string.Join(", ", result.Unknowns);
+        return evidence.ToImmutable();
+    }
+
+    private static bool Stands(Location location, INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == location.SourceTree && reference.Span.Contains(location.SourceSpan)
+            && !NestedSpans(type).Any(span => span.Tree == location.SourceTree && span.Span.Contains(location.SourceSpan)));
+
+    private static IEnumerable<(SyntaxTree Tree, Microsoft.CodeAnalysis.Text.TextSpan Span)> NestedSpans(INamedTypeSymbol type) =>
+        type.Name == "Program" && type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax)
+            ? type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax>()
+                .SelectMany(unit => unit.Members.Where(member => member is not Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax)).Select(member => (member.SyntaxTree, member.Span))
+            : type.GetTypeMembers().SelectMany(nested => nested.DeclaringSyntaxReferences).Select(reference => (reference.SyntaxTree, reference.Span));
+
+    private static int Severity(Verdict verdict) => verdict switch
+    {
+        Verdict.TransposedRecurrentMatrix => 0,
+        Verdict.WrongActivationDerivative => 1,
+        Verdict.ReversedWeightGradient => 2,
+        Verdict.UnexplainedGradient => 3,
+        Verdict.HarmlessTranspose => 4,
+        Verdict.TruncatedToOneStep => 5,
+        Verdict.NotProbed => 6,
+        _ => 7,
+    };
+}

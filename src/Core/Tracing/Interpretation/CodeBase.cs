@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
+
+namespace RnnLint.Tracing;
+
+/// <summary>The source of one compilation as control-flow graphs, made on demand and kept. Safe for concurrent use.</summary>
+public sealed class CodeBase(Compilation compilation, ModelTable models)
+{
+    private readonly ConcurrentDictionary<ISymbol, ControlFlowGraph?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _initializers = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeCode> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _semantics = new();
+    private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _writtenCaptures = new();
+
+    public Compilation Compilation { get; } = compilation;
+
+    public ModelTable Models { get; } = models;
+
+    /// <summary>The graph of a method, accessor or constructor declared in source with a body; else null.</summary>
+    public ControlFlowGraph? Body(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var definition = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        return _bodies.TryGetValue(definition, out var graph) ? graph : _bodies.GetOrAdd(definition, MakeBody(definition, cancellation));
+    }
+
+    /// <summary>The graph of a field's or property's initializer.</summary>
+    public ControlFlowGraph? Initializer(EqualsValueClauseSyntax clause, CancellationToken cancellation) =>
+        _initializers.TryGetValue(clause, out var graph) ? graph : _initializers.GetOrAdd(clause, Graph(clause, cancellation));
+
+    /// <summary>The fields and initializers of a source type, in order.</summary>
+    public TypeCode Type(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static definition => TypeCode.Of(definition));
+
+    /// <summary>Namespace and nested metadata name, as the model table knows types: <c>System.Collections.Generic.List`1+Enumerator</c>.</summary>
+    public string MetadataName(INamedTypeSymbol type) => _names.GetOrAdd(type.OriginalDefinition, static definition =>
+    {
+        var name = definition.MetadataName;
+        for (var outer = definition.ContainingType; outer is not null; outer = outer.ContainingType)
+            name = outer.MetadataName + "+" + name;
+        return definition.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
+    });
+
+    public SemanticModel Semantics(SyntaxTree tree) => _semantics.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
+
+    /// <summary>The captures of a graph that are assigned to, and so hold a place.</summary>
+    public ImmutableHashSet<CaptureId> WrittenCaptures(ControlFlowGraph graph) => _writtenCaptures.GetOrAdd(graph, static key =>
+        key.Blocks.SelectMany(block => block.Operations.Concat(block.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>()))
+            .SelectMany(operation => operation.DescendantsAndSelf())
+            .SelectMany(WrittenTargets)
+            .OfType<IFlowCaptureReferenceOperation>().Select(reference => reference.Id).ToImmutableHashSet());
+
+    /// <summary>True for the body of an iterator.</summary>
+    public static bool IsIterator(IMethodSymbol method, ControlFlowGraph graph) =>
+        method.ReturnType.Name is "IEnumerable" or "IEnumerator"
+        && graph.OriginalOperation.Descendants().Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+
+    private static IEnumerable<IOperation> WrittenTargets(IOperation operation) => operation switch
+    {
+        IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf(),
+        IAssignmentOperation { Target: var target } assignment => assignment is ISimpleAssignmentOperation { IsRef: true } ? new[] { target, assignment.Value } : new[] { target },
+        IIncrementOrDecrementOperation { Target: var target } => new[] { target },
+        IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: var value } => new[] { value },
+        // A place captured again, as in `(a[i] ??= b).c = d`, or a struct changed in place through its member.
+        IFlowCaptureOperation { Value: IFlowCaptureReferenceOperation value } => new IOperation[] { value },
+        _ => Array.Empty<IOperation>(),
+    };
+
+    /// <summary>True for an accessor that the compiler writes: it reads or writes the property's own storage.</summary>
+    public static bool IsAutomatic(IPropertySymbol property)
+    {
+        if (property.IsAbstract || property.IsIndexer || property.ContainingType.TypeKind == TypeKind.Interface)
+            return false;
+        foreach (var reference in property.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax())
+            {
+                case ParameterSyntax:
+                    return true;
+                case PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } accessors } declaration:
+                    if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && accessors.Accessors.All(HasNoBody) && declaration.Initializer is null && property.DeclaringSyntaxReferences.Length > 1)
+                        continue;
+                    return accessors.Accessors.All(HasNoBody);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where a property's value is kept: its own symbol; a backing field stands for its property.</summary>
+    public static ISymbol StorageOf(ISymbol member) =>
+        member is IFieldSymbol { AssociatedSymbol: IPropertySymbol property } ? property.OriginalDefinition : member.OriginalDefinition;
+
+    private static bool HasNoBody(AccessorDeclarationSyntax accessor) => accessor.Body is null && accessor.ExpressionBody is null;
+
+    private ControlFlowGraph? MakeBody(IMethodSymbol method, CancellationToken cancellation)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellation);
+            var body = syntax switch
+            {
+                BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } => null,
+                BaseMethodDeclarationSyntax or CompilationUnitSyntax or ArrowExpressionClauseSyntax => syntax,
+                AccessorDeclarationSyntax accessor when !HasNoBody(accessor) => accessor,
+                _ => null,
+            };
+            if (body is not null && Graph(body, cancellation) is { } graph)
+                return graph;
+        }
+
+        return null;
+    }
+
+    private ControlFlowGraph? Graph(SyntaxNode syntax, CancellationToken cancellation)
+    {
+        try
+        {
+            return ControlFlowGraph.Create(syntax, Semantics(syntax.SyntaxTree), cancellation);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException or InsufficientExecutionStackException)
+        {
+            // Half-typed code can make the compiler's own lowering fail.
+            throw new TraceStoppedException(StopKind.DoesNotCompile, "this code could not be lowered by the compiler", syntax);
+        }
+    }
+}
+
+/// <summary>What makes an instance of a type, or its static part: fields and automatic properties, and their initializers in textual order.</summary>
+public sealed class TypeCode
+{
+    public required IReadOnlyList<ISymbol> InstanceStorage { get; init; }
+
+    public required IReadOnlyList<ISymbol> StaticStorage { get; init; }
+
+    public required IReadOnlyList<EqualsValueClauseSyntax> InstanceInitializers { get; init; }
+
+    public required IReadOnlyList<EqualsValueClauseSyntax> StaticInitializers { get; init; }
+
+    /// <summary>The constructor in the type's own header, if it has one.</summary>
+    public IMethodSymbol? PrimaryConstructor { get; init; }
+
+    internal static TypeCode Of(INamedTypeSymbol type)
+    {
+        var storage = type.GetMembers().Where(IsStorage).ToArray();
+        var initializers = storage.SelectMany(member => member.DeclaringSyntaxReferences.Select(reference => (member, Clause: ClauseOf(reference.GetSyntax()))))
+            .Where(pair => pair.Clause is not null).ToArray();
+        return new TypeCode
+        {
+            InstanceStorage = storage.Where(member => !member.IsStatic).ToArray(),
+            StaticStorage = storage.Where(member => member.IsStatic).ToArray(),
+            InstanceInitializers = initializers.Where(pair => !pair.member.IsStatic).Select(pair => pair.Clause!).ToArray(),
+            StaticInitializers = initializers.Where(pair => pair.member.IsStatic).Select(pair => pair.Clause!).ToArray(),
+            PrimaryConstructor = type.InstanceConstructors.FirstOrDefault(constructor =>
+                constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null })),
+        };
+    }
+
+    private static bool IsStorage(ISymbol member) => member switch
+    {
+        IFieldSymbol { IsConst: true } => false,
+        IFieldSymbol { AssociatedSymbol: IPropertySymbol } => false,
+        IFieldSymbol => true,
+        IPropertySymbol property => HasBackingField(property),
+        _ => false,
+    };
+
+    private static bool HasBackingField(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    private static EqualsValueClauseSyntax? ClauseOf(SyntaxNode syntax) => syntax switch
+    {
+        VariableDeclaratorSyntax variable => variable.Initializer,
+        PropertyDeclarationSyntax property => property.Initializer,
+        _ => null,
+    };
+}

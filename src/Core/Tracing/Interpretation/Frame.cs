@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>One activation of a member, lambda, local function or initializer.</summary>
+internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self, TypeMap types, Frame? caller, Site? callSite, Frame? outer)
+{
+    private readonly Dictionary<ISymbol, Location> _variables = new(SymbolEqualityComparer.Default);
+
+    public ISymbol? Member { get; } = member;
+
+    public ControlFlowGraph Graph { get; } = graph;
+
+    /// <summary>The object that <c>this</c> is; null in static members.</summary>
+    public Value Self { get; set; } = self;
+
+    public TypeMap Types { get; } = types;
+
+    /// <summary>Who called; null for the first.</summary>
+    public Frame? Caller { get; } = caller;
+
+    /// <summary>The call expression, as the caller of every site made here.</summary>
+    public Site? CallSite { get; } = callSite;
+
+    /// <summary>The frame whose variables a lambda or local function can see.</summary>
+    public Frame? Outer { get; } = outer;
+
+    public BasicBlock Block { get; set; } = graph.Blocks[0];
+
+    /// <summary>Index of the next operation in <see cref="Block"/>.</summary>
+    public int Next { get; set; }
+
+    public Value Result { get; set; }
+
+    /// <summary>Set by <c>yield return</c>.</summary>
+    public Value Yielded { get; set; }
+
+    /// <summary>Values and places that the lowering keeps between blocks.</summary>
+    public Dictionary<CaptureId, object> Captures { get; private set; } = new();
+
+    /// <summary>Exceptions being handled, innermost last.</summary>
+    public List<InterpretedException> Caught { get; } = new();
+
+    public Location? Find(ISymbol variable)
+    {
+        for (var frame = this; frame is not null; frame = frame.Outer)
+        {
+            if (frame._variables.TryGetValue(variable, out var location))
+                return location;
+        }
+
+        return null;
+    }
+
+    public void Bind(ISymbol variable, Location location) => _variables[variable] = location;
+
+    /// <summary>A frozen view for a closure: it keeps the variables of this iteration while the loop goes on to fresh ones.</summary>
+    public Frame Capture()
+    {
+        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { Captures = Captures };
+        foreach (var pair in _variables)
+            copy._variables.Add(pair.Key, pair.Value);
+        return copy;
+    }
+}

@@ -1,0 +1,319 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
+
+namespace RnnLint.Tracing;
+
+/// <content>Calls: arguments, dispatch, bodies, models, delegates.</content>
+public sealed partial class Interpreter
+{
+    private IOperation? _serving;
+
+    private Value Invoke(IInvocationOperation invocation, Frame frame)
+    {
+        var method = frame.Types.Substitute(invocation.TargetMethod, Compilation);
+        switch (method.MethodKind)
+        {
+            case MethodKind.LocalFunction:
+                return CallLocal(method, Arguments(invocation.Arguments, method.Parameters, frame), invocation, frame);
+            case MethodKind.DelegateInvoke:
+                var function = Receiver(invocation.Instance!, frame);
+                var inputs = Arguments(invocation.Arguments, method.Parameters, frame);
+                return Invoke(function, inputs, invocation);
+            case MethodKind.Constructor:
+                // `: this(…)` and `: base(…)`.
+                if (frame.Self.AsObject is Instance self)
+                    RunConstructor(self, method, Arguments(invocation.Arguments, method.Parameters, frame), invocation);
+                return Value.Void;
+        }
+
+        if (invocation.ConstrainedToType is { } constrained && method.IsStatic)
+            method = StaticImplementation(method, Closed(constrained, frame));
+        var receiver = invocation.Instance is null ? Value.Null : Receiver(invocation.Instance, frame);
+        var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
+        if (!method.IsStatic && (invocation.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface))
+            method = Dispatch(method, receiver);
+        return CallMethod(method, receiver, arguments, invocation);
+    }
+
+    private Value[] Arguments(ImmutableArray<IArgumentOperation> arguments, ImmutableArray<IParameterSymbol> parameters, Frame frame)
+    {
+        if (arguments.IsEmpty)
+            return Array.Empty<Value>();
+        var values = new Value[parameters.Length];
+        foreach (var argument in arguments)
+        {
+            var parameter = argument.Parameter;
+            if (parameter is null)
+                throw Unsupported(argument);
+            values[parameter.Ordinal] = parameter.RefKind is RefKind.Ref or RefKind.Out
+                ? Value.Of(Refer(argument.Value, frame))
+                : Evaluate(argument.Value, frame);
+        }
+
+        return values;
+    }
+
+    /// <summary>The member that a virtual or interface call reaches on this receiver.</summary>
+    private IMethodSymbol Dispatch(IMethodSymbol method, Value receiver)
+    {
+        if (receiver.AsObject is not Instance { Type: var type } || !(method.IsVirtual || method.IsAbstract || method.IsOverride || method.ContainingType.TypeKind == TypeKind.Interface))
+            return method;
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            var implementation = type.FindImplementationForInterfaceMember(method.ConstructedFrom) as IMethodSymbol;
+            if (implementation is null)
+                implementation = StaticImplementation(method.ConstructedFrom, type);
+            if (implementation.IsGenericMethod && method.IsGenericMethod)
+                implementation = implementation.ConstructedFrom.Construct(method.TypeArguments.ToArray());
+            return implementation.ContainingType.TypeKind == TypeKind.Interface || !(implementation.IsVirtual || implementation.IsAbstract || implementation.IsOverride)
+                ? implementation
+                : Dispatch(implementation, receiver);
+        }
+
+        foreach (var ancestor in Bases(type))
+        {
+            foreach (var candidate in ancestor.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (var overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                        return method.IsGenericMethod ? candidate.Construct(method.TypeArguments.ToArray()) : candidate;
+                }
+            }
+        }
+
+        return method;
+    }
+
+    private Value CallMethod(IMethodSymbol method, Value receiver, Value[] arguments, IOperation? operation)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (method.ReducedFrom is { } unreduced)
+        {
+            arguments = new[] { receiver }.Concat(arguments).ToArray();
+            method = method.GetConstructedReducedFrom() ?? unreduced;
+            receiver = Value.Null;
+        }
+
+        if (!method.IsStatic && receiver.IsNull && !IsNullable(method.ContainingType))
+            throw Throw("System.NullReferenceException", operation is null ? "'" + method.Name + "' is called on null" : "null receiver in " + Describe(operation), operation?.Syntax);
+        if (_code.Body(method, _cancellation) is { } graph)
+            return RunBody(method, graph, receiver, arguments, operation);
+        if (CallSynthesized(method, receiver, arguments, operation) is { } synthesized)
+            return synthesized;
+        if (receiver.AsObject is OpaqueObject opaque)
+            return Opaque(method.ReturnType, opaque.Origin + "." + method.Name, arguments);
+        if (FindModel(method, receiver) is { } model)
+            return CallModel(model, method, receiver, arguments, operation);
+        return Opaque(method.ReturnType, NameOf(method), arguments.Append(receiver).ToArray());
+    }
+
+    private Value RunBody(IMethodSymbol method, ControlFlowGraph graph, Value receiver, Value[] arguments, IOperation? operation)
+    {
+        var types = TypeMap.Within(ClosedOn(method, receiver), null, Compilation);
+        Frame Start() => Enter(new Frame(method.OriginalDefinition, graph, receiver, types, _frame, CallSite(method.OriginalDefinition, operation), null), method, arguments);
+        return RunFrame(method, Start);
+    }
+
+    private Value RunFrame(IMethodSymbol method, Func<Frame> start)
+    {
+        var first = start();
+        if (!CodeBase.IsIterator(method, first.Graph))
+            return Run(first);
+        // The arguments are bound when the iterator is called, its body runs on each enumeration.
+        return method.ReturnType.Name == "IEnumerator"
+            ? Value.Of(new EnumeratorObject(method.ReturnType, Iterate(() => first).GetEnumerator()))
+            : Value.Of(new SequenceObject(method.ReturnType, () => Iterate(start)));
+    }
+
+    private static Frame Enter(Frame frame, IMethodSymbol method, Value[] arguments)
+    {
+        var parameters = (method.PartialImplementationPart ?? method).OriginalDefinition.Parameters;
+        for (var i = 0; i < parameters.Length && i < arguments.Length; i++)
+        {
+            frame.Bind(parameters[i], arguments[i].AsObject is Location location && parameters[i].RefKind != RefKind.None
+                ? location
+                : new Slot(arguments[i].CopyOnStore()));
+        }
+
+        return frame;
+    }
+
+    /// <summary>The method as a member of the receiver's own constructed base type, so that its type arguments are known.</summary>
+    private static IMethodSymbol ClosedOn(IMethodSymbol method, Value receiver)
+    {
+        if (method.IsStatic || receiver.AsObject is not Instance { Type: var type } || method.ContainingType.Arity == 0)
+            return method;
+        var container = Bases(type).FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, method.ContainingType.OriginalDefinition));
+        var member = container?.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, method.OriginalDefinition));
+        return member is null ? method : method.IsGenericMethod ? member.Construct(method.TypeArguments.ToArray()) : member;
+    }
+
+    /// <summary>The site that stands for a call of <paramref name="member"/>. A member that is already running is called from where it was first.</summary>
+    private Site? CallSite(ISymbol member, IOperation? operation)
+    {
+        for (var frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Member, member))
+                return frame.CallSite;
+        }
+
+        operation ??= _serving;
+        return _frame is null || operation is null ? null : SiteOf(operation, _frame);
+    }
+
+    private Value CallLocal(IMethodSymbol method, Value[] arguments, IOperation? operation, Frame frame)
+    {
+        var scope = ScopeOf(method, frame);
+        var graph = scope.Graph.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, _cancellation);
+        var types = TypeMap.Within(method, scope.Types, Compilation);
+        return RunFrame(method, () => Enter(new Frame(method.OriginalDefinition, graph, scope.Self, types, _frame, CallSite(method.OriginalDefinition, operation), scope), method, arguments));
+    }
+
+    /// <summary>The frame of the member that declares the local function.</summary>
+    private static Frame ScopeOf(IMethodSymbol function, Frame frame)
+    {
+        for (var scope = frame; scope is not null; scope = scope.Outer)
+        {
+            if (Declares(scope.Graph, function.OriginalDefinition))
+                return scope;
+        }
+
+        return frame;
+    }
+
+    private static bool Declares(ControlFlowGraph graph, IMethodSymbol function) => graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default);
+
+    private Value CallModel(Model model, IMethodSymbol method, Value receiver, Value[] arguments, IOperation? operation)
+    {
+        var (serving, site) = (_serving, Tape.CurrentSite);
+        _serving = operation ?? _serving;
+        if (_serving is not null && _frame is not null)
+            Tape.CurrentSite = SiteOf(_serving, _frame);
+        try
+        {
+            return model(new ModelCall(this, method, receiver, arguments));
+        }
+        catch (Exception exception) when (exception is InvalidCastException or IndexOutOfRangeException or NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            // A use of the library that the model did not foresee.
+            throw new TraceStoppedException(StopKind.Unsupported, "this use of " + NameOf(method) + " is not modelled", operation?.Syntax);
+        }
+        finally
+        {
+            (_serving, Tape.CurrentSite) = (serving, site);
+        }
+    }
+
+    private Model? FindModel(IMethodSymbol method, Value receiver)
+    {
+        if (!method.IsStatic)
+        {
+            var held = receiver.AsObject switch
+            {
+                ArrayObject => "System.Array",
+                string => "System.String",
+                HeapObject { Type: INamedTypeSymbol type } => _code.MetadataName(type),
+                _ => null,
+            };
+            if (held is not null && _code.Models.Find(held, method) is { } own)
+                return own;
+        }
+
+        for (IMethodSymbol? declared = method; declared is not null; declared = declared.OverriddenMethod)
+        {
+            if (_code.Models.Find(_code.MetadataName(declared.ContainingType), declared) is { } model)
+                return model;
+        }
+
+        // `T.Sqrt` on the number interfaces, called with a built-in number, is the number type's own.
+        for (var type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
+        {
+            if (_code.Models.Find(_code.MetadataName(type), method) is { } inherited)
+                return inherited;
+        }
+
+        return null;
+    }
+
+    private static string NameOf(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.Constructor => "new " + method.ContainingType.Name,
+        MethodKind.PropertyGet or MethodKind.PropertySet when method.AssociatedSymbol is { } property => method.ContainingType.Name + "." + property.Name,
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => method.ContainingType.Name + "'s " + method.Name,
+        _ => method.ContainingType.Name + "." + method.Name,
+    };
+
+    private static bool IsNullable(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    public Value Invoke(Value function, params Value[] arguments) => Invoke(function, arguments, null);
+
+    private Value Invoke(Value function, Value[] arguments, IOperation? operation)
+    {
+        if (function.IsNull)
+            throw Throw("System.NullReferenceException", "a null delegate is called", operation?.Syntax);
+        if (function.AsObject is OpaqueObject opaque)
+            return Opaque(_frame is null ? null : operation?.Type, opaque.Origin, arguments);
+        if (function.AsObject is NativeFunction native)
+            return native.Apply(Arithmetic, arguments[0]);
+        var target = function.As<DelegateObject>();
+        var (serving, site) = (_serving, Tape.CurrentSite);
+        try
+        {
+            var result = Value.Void;
+            foreach (var part in PartsOf(target))
+                result = InvokeOne(part, arguments, operation);
+            return result;
+        }
+        finally
+        {
+            (_serving, Tape.CurrentSite) = (serving, site);
+        }
+    }
+
+    private Value InvokeOne(DelegateObject target, Value[] arguments, IOperation? operation)
+    {
+        var method = target.Method;
+        if (target.Lambda is { } graph)
+        {
+            return RunFrame(method, () => Enter(
+                new Frame(method, graph, target.Environment!.Self, target.Types, _frame, CallSite(method, operation), target.Environment), method, arguments));
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return CallLocal(method, arguments, operation, target.Environment!);
+        var converted = arguments.Select((argument, i) => argument.AsObject is Location ? argument : ConvertParameter(argument, method, i)).ToArray();
+        return CallMethod(method, target.Receiver, converted, operation ?? _serving);
+    }
+
+    private Value CreateDelegate(IDelegateCreationOperation creation, Frame frame) => creation.Target switch
+    {
+        IFlowAnonymousFunctionOperation lambda => Lambda(lambda, Closed(creation.Type!, frame), frame),
+        IMethodReferenceOperation group => MethodGroup(group, Closed(creation.Type!, frame), frame),
+        _ => Evaluate(creation.Target, frame),
+    };
+
+    private Value Lambda(IFlowAnonymousFunctionOperation lambda, ITypeSymbol? type, Frame frame)
+    {
+        var graph = frame.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda, _cancellation);
+        return Value.Of(new DelegateObject(type, lambda.Symbol, frame.Self, frame.Capture(), graph, frame.Types));
+    }
+
+    private Value MethodGroup(IMethodReferenceOperation group, ITypeSymbol? type, Frame frame)
+    {
+        var method = frame.Types.Substitute(group.Method, Compilation);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Value.Of(new DelegateObject(type, method, default, frame.Capture(), null, frame.Types));
+        var receiver = group.Instance is null || method.IsStatic ? Value.Null : Receiver(group.Instance, frame);
+        if (group.IsVirtual)
+            method = Dispatch(method, receiver);
+        return Value.Of(new DelegateObject(type, method, receiver, null, null, TypeMap.Empty));
+    }
+}

@@ -1,0 +1,206 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnLint.Tracing.Models;
+
+namespace RnnLint.Tracing;
+
+/// <content>What models may ask: sequences, equality, randomness, the unknown.</content>
+public sealed partial class Interpreter
+{
+    private readonly Dictionary<string, LeafGroup> _opaqueGroups = new(StringComparer.Ordinal);
+    private readonly LeafGroup _randomGroup = new("random", LeafGroupKind.Random);
+    private int _opaqueCount;
+
+    public IEnumerable<Value> Enumerate(Value sequence)
+    {
+        if (Sequences.Items(this, sequence) is { } items)
+            return items;
+        switch (sequence.AsObject)
+        {
+            case Instance instance:
+                return Enumerate(instance, sequence);
+            case EnumeratorObject enumerator:
+                return Rest(enumerator.Items);
+            case null when sequence.IsNull:
+                throw Throw("System.ArgumentNullException", "a null sequence is enumerated");
+            case OpaqueObject opaque:
+                throw new TraceStoppedException(StopKind.Unsupported, "cannot go on without " + opaque);
+            case HeapObject held:
+                return held.Slots().Select(slot => slot.Location.Load());
+            default:
+                throw new TraceStoppedException(StopKind.Unsupported, "cannot enumerate " + sequence.Kind);
+        }
+    }
+
+    private static IEnumerable<Value> Rest(IEnumerator<Value> items)
+    {
+        while (items.MoveNext())
+            yield return items.Current;
+    }
+
+    private IEnumerable<Value> Enumerate(Instance instance, Value sequence)
+    {
+        var start = instance.Type.AllInterfaces.Where(type => type.Name == "IEnumerable").OrderByDescending(type => type.Arity)
+            .SelectMany(type => type.GetMembers("GetEnumerator").OfType<IMethodSymbol>())
+            .Concat(Bases(instance.Type).SelectMany(type => type.GetMembers("GetEnumerator").OfType<IMethodSymbol>()))
+            .FirstOrDefault() ?? throw new TraceStoppedException(StopKind.Unsupported, "cannot enumerate " + instance.Type.Name);
+        var enumerator = CallMethod(Dispatch(start, sequence), sequence, Array.Empty<Value>(), null);
+        if (enumerator.AsObject is not Instance stepper)
+            return Enumerate(enumerator);
+        return Step(stepper, enumerator);
+    }
+
+    private IEnumerable<Value> Step(Instance stepper, Value enumerator)
+    {
+        var next = Bases(stepper.Type).SelectMany(type => type.GetMembers("MoveNext").OfType<IMethodSymbol>()).First();
+        var current = Bases(stepper.Type).SelectMany(type => type.GetMembers("Current").OfType<IPropertySymbol>()).First();
+        while (CallMethod(next, enumerator, Array.Empty<Value>(), null).AsBoolean)
+            yield return Dereference(CallMethod(current.GetMethod!, enumerator, Array.Empty<Value>(), null));
+    }
+
+    public bool AreEqual(Value x, Value y)
+    {
+        if (x.IsNull || y.IsNull)
+            return x.IsNull && y.IsNull;
+        if ((x.IsReal || x.IsInteger) && (y.IsReal || y.IsInteger))
+            return x.Kind == y.Kind && x.AsTraced.Value == y.AsTraced.Value;
+        if (x.Kind == ValueKind.Boolean && y.Kind == ValueKind.Boolean)
+            return x.AsBoolean == y.AsBoolean;
+        switch (x.AsObject, y.AsObject)
+        {
+            case (string a, string b):
+                return a == b;
+            case (TupleObject a, TupleObject b):
+                return a.Items.Length == b.Items.Length && a.Items.Zip(b.Items, AreEqual).All(same => same);
+            case (TypeObject a, TypeObject b):
+                return SymbolEqualityComparer.Default.Equals(a.Represented, b.Represented);
+            case (Instance a, Instance b):
+                return ReferenceEquals(a, b) || AreEqual(a, b, x, y);
+            default:
+                return x.AsObject is not null && ReferenceEquals(x.AsObject, y.AsObject);
+        }
+    }
+
+    private bool AreEqual(Instance a, Instance b, Value x, Value y)
+    {
+        var own = Bases(a.Type).SelectMany(type => type.GetMembers("Equals").OfType<IMethodSymbol>())
+            .FirstOrDefault(method => method.Parameters.Length == 1 && !method.IsStatic && _code.Body(method, _cancellation) is not null && Inherits(b.Type, method.Parameters[0].Type));
+        if (own is not null)
+            return CallMethod(own, x, new[] { y }, null).AsBoolean;
+        return (a.Type.IsValueType || a.Type.IsRecord || a.Type.IsAnonymousType) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+            && a.Slots().Zip(b.Slots(), (p, q) => AreEqual(p.Location.Load(), q.Location.Load())).All(same => same);
+    }
+
+    public int Compare(Value x, Value y)
+    {
+        if (x.IsNull || y.IsNull)
+            return x.IsNull && y.IsNull ? 0 : x.IsNull ? -1 : 1;
+        if ((x.IsReal || x.IsInteger) && (y.IsReal || y.IsInteger))
+            return x.AsTraced.Value.CompareTo(y.AsTraced.Value);
+        if (x.Kind == ValueKind.Boolean)
+            return x.AsBoolean.CompareTo(y.AsBoolean);
+        switch (x.AsObject)
+        {
+            case string text:
+                return string.CompareOrdinal(text, y.AsString);
+            case TupleObject tuple:
+                return tuple.Items.Zip(y.As<TupleObject>().Items, Compare).FirstOrDefault(order => order != 0);
+            case Instance instance when Bases(instance.Type).SelectMany(type => type.GetMembers("CompareTo").OfType<IMethodSymbol>()).FirstOrDefault() is { } compare:
+                return CallMethod(compare, x, new[] { y }, null).AsInt32;
+            default:
+                throw new TraceStoppedException(StopKind.Unsupported, "cannot compare objects of type " + (x.AsObject as HeapObject)?.Type?.Name);
+        }
+    }
+
+    public Value RandomLeaf(double low, double high, ValueKind kind)
+    {
+        var count = checked((int)_randomCount++);
+        var uniform = LeafValues.Uniform(_draw.Seed, "random", count);
+        Tape.CurrentSite = null;
+        return Value.Of(Tape.Leaf(new LeafOrigin(_randomGroup, ImmutableArray.Create(count)), low + (uniform * (high - low))), kind);
+    }
+
+    public long RandomInteger(long low, long high) =>
+        high <= low ? low : low + (long)(LeafValues.Uniform(_draw.Seed, "integer", checked((int)_randomCount++)) * (high - low));
+
+    public Value Opaque(ITypeSymbol? type, string what, params Value[] inputs)
+    {
+        _unknowns.Add(what);
+        if (type is null || type.SpecialType == SpecialType.System_Void)
+            return Value.Void;
+        if (Value.KindOf(Underlying(type)) is not { } kind || !Value.IsRealKind(kind))
+            return Value.Of(new OpaqueObject(type, what));
+        if (!_opaqueGroups.TryGetValue(what, out var group))
+            _opaqueGroups.Add(what, group = new LeafGroup(what, LeafGroupKind.Opaque));
+        var index = _opaqueCount++;
+        var nodes = inputs.SelectMany(input => LiveNodes(input, 3)).Distinct().OrderBy(node => node).ToArray();
+        return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, ImmutableArray.Create(index)), LeafValues.Of(_draw, what, ImmutableArray.Create(index)), nodes), kind);
+    }
+
+    internal Value Constant(object? constant, ITypeSymbol type) => Literal(constant, type);
+
+    internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
+
+    /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    {
+        var element = type.TypeArguments.Length == 1 ? type.TypeArguments[0] : Compilation.GetSpecialType(type.ContainingNamespace.Name == "Single" ? SpecialType.System_Single : SpecialType.System_Double);
+        if (Value.KindOf(element) is not { } real || !Value.IsRealKind(real))
+            return null;
+        var name = _code.MetadataName(type);
+        if (Array.IndexOf(MathNetModels.VectorTypes, name) >= 0)
+        {
+            var data = NewArray(element, size);
+            for (var i = 0; i < size; i++)
+                data.Cells[i] = cell(ImmutableArray.Create(i), real);
+            return Value.Of(new MathVectorObject(type, LinearStorage.Dense, data));
+        }
+
+        if (Array.IndexOf(MathNetModels.MatrixTypes, name) < 0)
+            return null;
+        var matrix = new MatrixObject(type, LinearStorage.Dense, size, size, NewArray(element, size * size));
+        for (var i = 0; i < size * size; i++)
+            matrix.Cells[matrix.Offset(i / size, i % size)] = cell(ImmutableArray.Create(i / size, i % size), real);
+        return Value.Of(matrix);
+    }
+
+    /// <summary>The live numbers that an argument holds, a few levels deep.</summary>
+    private IEnumerable<int> LiveNodes(Value value, int depth)
+    {
+        if (value.IsReal)
+            return value.AsTraced is { IsConstant: false, Node: var node } ? new[] { node } : Array.Empty<int>();
+        if (depth == 0)
+            return Array.Empty<int>();
+        return value.AsObject switch
+        {
+            Location location => LiveNodes(location.Load(), depth),
+            HeapObject held and not SequenceObject => held.Slots().SelectMany(slot => LiveNodes(slot.Location.Load(), depth - 1)),
+            _ => Array.Empty<int>(),
+        };
+    }
+
+    public InterpretedException Throw(string exceptionType, string message) => Throw(exceptionType, message, _serving?.Syntax);
+
+    private InterpretedException Throw(string exceptionType, string message, SyntaxNode? syntax) =>
+        new(Value.Of(new ExceptionObject(Compilation.GetTypeByMetadataName(exceptionType), message)), exceptionType, message, syntax);
+
+    private static string MessageOf(Value exception) => exception.AsObject switch
+    {
+        ExceptionObject { Message: var message } => message,
+        Instance { Type.Name: var name } => name,
+        _ => "an exception",
+    };
+
+    private sealed class ValueEquality(Interpreter interpreter) : IEqualityComparer<Value>
+    {
+        public bool Equals(Value x, Value y) => interpreter.AreEqual(x, y);
+
+        // Objects with equality of their own land in one bucket: the tables of such code are small.
+        public int GetHashCode(Value value) =>
+            value.IsReal || value.IsInteger ? value.AsTraced.Value.GetHashCode() : value.AsString is { } text ? StringComparer.Ordinal.GetHashCode(text) : (int)value.Kind;
+    }
+}

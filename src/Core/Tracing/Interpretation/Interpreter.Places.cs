@@ -1,0 +1,443 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
+
+namespace RnnLint.Tracing;
+
+/// <content>Places: variables, fields, elements, properties, pointers; and what is assigned to them.</content>
+public sealed partial class Interpreter
+{
+    /// <summary>The place that an expression denotes; receiver and indices are evaluated once.</summary>
+    private Location Refer(IOperation operation, Frame frame)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return Through(Variable(local.Local, local, frame));
+            case IParameterReferenceOperation parameter:
+                return Through(Parameter(parameter.Parameter, parameter, frame));
+            case IFieldReferenceOperation field:
+                return Field(field, frame);
+            case IArrayElementReferenceOperation element:
+                return Element(element, frame);
+            case IPropertyReferenceOperation property:
+                return Property(property, frame);
+            case IImplicitIndexerReferenceOperation indexer:
+                return ImplicitIndexer(indexer, frame).AsObject as Location ?? throw Unsupported(operation);
+            case IFlowCaptureReferenceOperation capture:
+                return Captured(capture, frame) as Location ?? new Slot((Value)Captured(capture, frame));
+            case IInvocationOperation invocation:
+                return Invoke(invocation, frame) is { AsObject: Location location } ? location : throw Unsupported(operation);
+            case IInstanceReferenceOperation:
+                return new AccessorLocation(() => frame.Self, value => Overwrite(frame.Self, value, operation));
+            case IDeclarationExpressionOperation declaration:
+                return Refer(declaration.Expression, frame);
+            case IDiscardOperation:
+                return new Slot();
+            case IConversionOperation conversion:
+                return Refer(conversion.Operand, frame);
+            case IParenthesizedOperation parenthesized:
+                return Refer(parenthesized.Operand, frame);
+            case { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax } when operation.ChildOperations.Count == 2:
+                var pointer = Evaluate(operation.ChildOperations.First(), frame);
+                return Pointee(pointer, Evaluate(operation.ChildOperations.Last(), frame).AsInt32, operation);
+            case { Kind: OperationKind.None, Syntax: PrefixUnaryExpressionSyntax } when operation.ChildOperations.Count == 1:
+                return Pointee(Evaluate(operation.ChildOperations.First(), frame), 0, operation);
+            default:
+                // An rvalue passed by `in` or captured as a receiver.
+                return new Slot(Evaluate(operation, frame));
+        }
+    }
+
+    /// <summary>A ref variable denotes what it refers to.</summary>
+    private static Location Through(Location location) => location.Load().AsObject as Location ?? location;
+
+    private Location Variable(ILocalSymbol local, IOperation operation, Frame frame)
+    {
+        if (frame.Find(local) is { } location)
+            return location;
+        var slot = local.IsStatic ? StaticLocal(local) : new Slot();
+        frame.Bind(local, slot);
+        return slot;
+    }
+
+    private Location Parameter(IParameterSymbol parameter, IOperation operation, Frame frame)
+    {
+        if (frame.Find(parameter) is { } location)
+            return location;
+        // A primary constructor's parameter, used in a member.
+        for (var scope = frame; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Self.AsObject is Instance instance && instance.Find(parameter.OriginalDefinition) is { } slot)
+                return slot;
+        }
+
+        throw Unsupported(operation);
+    }
+
+    private Value ReadMember(IOperation operation, Frame frame)
+    {
+        switch (operation)
+        {
+            case IPropertyReferenceOperation property:
+                return Dereference(GetProperty(property, frame));
+            default:
+                return Dereference(Refer(operation, frame).Load());
+        }
+    }
+
+    private Location Field(IFieldReferenceOperation reference, Frame frame)
+    {
+        var field = reference.Field;
+        if (field.IsStatic)
+            return StaticSlot(field, frame, reference);
+        var receiver = Receiver(reference.Instance!, frame);
+        switch (receiver.AsObject)
+        {
+            case Instance instance:
+                return instance.Find(CodeBase.StorageOf(field)) ?? throw Unsupported(reference);
+            case TupleObject tuple when TupleIndex(field) is { } index && index < tuple.Items.Length:
+                return new CellLocation(tuple.Items, index);
+            case OpaqueObject opaque:
+                return new Slot(Opaque(Closed(field.Type, frame), opaque.Origin + "." + field.Name));
+            case null when receiver.IsNull:
+                throw Throw("System.NullReferenceException", "'" + reference.Instance!.Syntax + "' is null", reference.Syntax);
+            case HeapObject held:
+                foreach (var slot in held.Slots())
+                {
+                    if (slot.Name == field.Name)
+                        return slot.Location;
+                }
+
+                break;
+        }
+
+        throw Unsupported(reference);
+    }
+
+    private static int? TupleIndex(IFieldSymbol field)
+    {
+        var name = (field.CorrespondingTupleField ?? field).Name;
+        return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : null;
+    }
+
+    /// <summary>The object before a dot. A struct is not copied: members change it in place.</summary>
+    private Value Receiver(IOperation operation, Frame frame) => Dereference(Evaluate(operation, frame));
+
+    private Location Element(IArrayElementReferenceOperation reference, Frame frame)
+    {
+        var array = Evaluate(reference.ArrayReference, frame);
+        var indices = new int[reference.Indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var index = Evaluate(reference.Indices[i], frame);
+            if (index.AsObject is TupleObject { Items.Length: 2 } pair && pair.Items[1].Kind != ValueKind.Boolean && array.AsObject is ArrayObject source)
+                return new Slot(Value.Of(Slice(source, index)));
+            indices[i] = index.AsObject is TupleObject ? IndexModels.Offset(index, array.As<ArrayObject>().Lengths[i]) : index.AsInt32;
+        }
+
+        switch (array.AsObject)
+        {
+            case ArrayObject known:
+                if (known.Rank == indices.Length && known.Offset(indices) is >= 0 and var offset)
+                    return new CellLocation(known.Cells, offset);
+                throw Throw("System.IndexOutOfRangeException", "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", known.Lengths), reference.Syntax);
+            case null when array.IsNull:
+                throw Throw("System.NullReferenceException", "'" + reference.ArrayReference.Syntax + "' is null", reference.Syntax);
+            case OpaqueObject opaque:
+                return new Slot(Opaque(reference.Type, opaque.Origin));
+            default:
+                throw Unsupported(reference);
+        }
+    }
+
+    private ArrayObject Slice(ArrayObject array, Value range)
+    {
+        var (start, length) = IndexModels.Span(range, array.Length);
+        if (length < 0)
+            throw Throw("System.ArgumentOutOfRangeException", "a range lies outside of an array of length " + array.Length);
+        var slice = NewArray(array.ElementType!, length);
+        Array.Copy(array.Cells, start, slice.Cells, 0, length);
+        return slice;
+    }
+
+    private Value ToIndex(Value value) => value.IsInteger ? IndexModels.Index(this, value.AsInt32, false) : value;
+
+    /// <summary><c>x[^1]</c> and <c>x[a..b]</c> on a type that only has a length and an int indexer or Slice.</summary>
+    private Value ImplicitIndexer(IImplicitIndexerReferenceOperation reference, Frame frame)
+    {
+        var receiver = Receiver(reference.Instance, frame);
+        var argument = Evaluate(reference.Argument, frame);
+        var length = ReadSymbol(reference.LengthSymbol, receiver, Array.Empty<Value>(), reference).AsInt32;
+        if (argument.As<TupleObject>().Items[1].Kind == ValueKind.Boolean)
+        {
+            var index = Value.Of(IndexModels.Offset(argument, length));
+            var indexer = (IPropertySymbol)reference.IndexerSymbol;
+            return Value.Of(new AccessorLocation(
+                () => Dereference(ReadSymbol(indexer, receiver, new[] { index }, reference)),
+                value => StoreProperty(indexer, receiver, new[] { index }, value, reference)));
+        }
+
+        var (start, count) = IndexModels.Span(argument, length);
+        return Value.Of(new Slot(ReadSymbol(reference.IndexerSymbol, receiver, new[] { Value.Of(start), Value.Of(count) }, reference)));
+    }
+
+    private Value ReadSymbol(ISymbol symbol, Value receiver, Value[] arguments, IOperation operation) => symbol switch
+    {
+        IPropertySymbol property => LoadProperty(property, receiver, arguments, operation, true),
+        IMethodSymbol method => CallMethod(Dispatch(method, receiver), receiver, arguments, operation),
+        _ => throw Unsupported(operation),
+    };
+
+    private Location Property(IPropertyReferenceOperation reference, Frame frame)
+    {
+        var property = reference.Property;
+        var receiver = property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var closed = CloseProperty(property, frame);
+        var arguments = Arguments(reference.Arguments, closed.Parameters, frame);
+        var isVirtual = IsVirtualAccess(reference);
+        if (property.RefKind != RefKind.None)
+            return LoadProperty(closed, receiver, arguments, reference, isVirtual).AsObject as Location ?? throw Unsupported(reference);
+        return new AccessorLocation(
+            () => Dereference(LoadProperty(closed, receiver, arguments, reference, isVirtual)),
+            value => StoreProperty(closed, receiver, arguments, value, reference, isVirtual));
+    }
+
+    private Value GetProperty(IPropertyReferenceOperation reference, Frame frame)
+    {
+        var receiver = reference.Property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var closed = CloseProperty(reference.Property, frame);
+        return LoadProperty(closed, receiver, Arguments(reference.Arguments, closed.Parameters, frame), reference, IsVirtualAccess(reference));
+    }
+
+    private static bool IsVirtualAccess(IPropertyReferenceOperation reference) =>
+        reference.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
+
+    private IPropertySymbol CloseProperty(IPropertySymbol property, Frame frame)
+    {
+        if (Closed(property.ContainingType, frame) is not INamedTypeSymbol type || SymbolEqualityComparer.Default.Equals(type, property.ContainingType))
+            return property;
+        return type.GetMembers(property.Name).OfType<IPropertySymbol>().FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, property.OriginalDefinition)) ?? property;
+    }
+
+    private Value LoadProperty(IPropertySymbol property, Value receiver, Value[] arguments, IOperation operation, bool isVirtual)
+    {
+        if (StorageFor(property, receiver, isVirtual, operation) is { } slot)
+            return slot.Value;
+        if (property.GetMethod is not { } getter)
+            return ReadStorage(property, receiver, operation).Load();
+        return CallMethod(isVirtual ? Dispatch(getter, receiver) : getter, receiver, arguments, operation);
+    }
+
+    private void StoreProperty(IPropertySymbol property, Value receiver, Value[] arguments, Value value, IOperation operation, bool isVirtual = true)
+    {
+        if (StorageFor(property, receiver, isVirtual, operation) is { } slot)
+        {
+            slot.Value = value.CopyOnStore();
+            return;
+        }
+
+        // A get-only automatic property assigned in a constructor has no setter.
+        if (property.SetMethod is not { } setter)
+        {
+            var place = property.RefKind != RefKind.None
+                ? LoadProperty(property, receiver, arguments, operation, isVirtual).As<Location>()
+                : ReadStorage(property, receiver, operation);
+            place.Store(value.CopyOnStore());
+            return;
+        }
+
+        CallMethod(isVirtual ? Dispatch(setter, receiver) : setter, receiver, arguments.Append(value.CopyOnStore()).ToArray(), operation);
+    }
+
+    private Location ReadStorage(IPropertySymbol property, Value receiver, IOperation operation) =>
+        property.IsStatic ? StaticSlot(property, _frame!, operation)
+        : (receiver.AsObject as Instance)?.Find(property.OriginalDefinition) ?? throw Unsupported(operation);
+
+    /// <summary>The slot behind an automatic property of this very receiver, virtual overrides considered; null for any other property.</summary>
+    private Slot? StorageFor(IPropertySymbol property, Value receiver, bool isVirtual, IOperation operation)
+    {
+        if (property.IsIndexer)
+            return null;
+        if (property.IsStatic)
+            return CodeBase.IsAutomatic(property.OriginalDefinition) ? StaticSlot(property, _frame!, operation) : null;
+        if (receiver.AsObject is not Instance instance)
+            return null;
+        var target = property;
+        if (isVirtual && (property.IsVirtual || property.IsAbstract || property.IsOverride || property.ContainingType.TypeKind == TypeKind.Interface))
+        {
+            var accessor = property.GetMethod ?? property.SetMethod;
+            target = accessor is null ? property : Dispatch(accessor, receiver).AssociatedSymbol as IPropertySymbol ?? property;
+        }
+
+        return instance.Type.IsAnonymousType || CodeBase.IsAutomatic(target.OriginalDefinition) ? instance.Find(target.OriginalDefinition) : null;
+    }
+
+    private Value Assign(ISimpleAssignmentOperation assignment, Frame frame)
+    {
+        if (assignment.IsRef)
+        {
+            var place = Refer(assignment.Value, frame);
+            switch (assignment.Target)
+            {
+                case ILocalReferenceOperation local:
+                    frame.Bind(local.Local, new Slot(Value.Of(place)));
+                    break;
+                case IFieldReferenceOperation field:
+                    Field(field, frame).Store(Value.Of(place));
+                    break;
+                default:
+                    throw Unsupported(assignment);
+            }
+
+            return place.Load();
+        }
+
+        // Evaluated here, not through Refer, so that a ref local's declaration binds and does not write through.
+        if (assignment.Target is ILocalReferenceOperation { Local.RefKind: RefKind.None } plain)
+        {
+            var stored = Evaluate(assignment.Value, frame).CopyOnStore();
+            Variable(plain.Local, plain, frame).Store(stored);
+            Name(stored, plain.Local);
+            return stored;
+        }
+
+        var target = Refer(assignment.Target, frame);
+        var value = Evaluate(assignment.Value, frame).CopyOnStore();
+        Store(target, value);
+        return value;
+    }
+
+    private void Store(Location target, Value value)
+    {
+        if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
+            value = Promote(value);
+        target.Store(value);
+    }
+
+    private Value Assign(ICompoundAssignmentOperation assignment, Frame frame)
+    {
+        var target = Refer(assignment.Target, frame);
+        var left = WidenForOperator(target.Load(), assignment, frame);
+        var right = Evaluate(assignment.Value, frame);
+        if (assignment.OperatorMethod is { IsStatic: false } inPlace)
+        {
+            // C# 14: a user-defined operator that changes its left operand in place.
+            var receiver = target.Load();
+            CallMethod(Dispatch(inPlace, receiver), receiver, new[] { right }, assignment);
+            return receiver;
+        }
+
+        var result = Apply(assignment.OperatorKind, left, right, assignment.OperatorMethod, assignment.IsChecked, assignment, frame, assignment.IsLifted);
+        if (assignment.Type is { } type && (Value.KindOf(Closed(type, frame)) is not null || assignment.OperatorMethod is null))
+            result = ConvertTo(result, Closed(type, frame), assignment.IsChecked);
+        result = result.CopyOnStore();
+        Store(target, result);
+        return result;
+    }
+
+    /// <summary>`f += d` with a float f computes in the wider of the two types.</summary>
+    private Value WidenForOperator(Value left, ICompoundAssignmentOperation assignment, Frame frame)
+    {
+        if (assignment.OperatorMethod is not null || left.IsNull || assignment.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
+            return left;
+        return (left.IsInteger || left.IsReal) && Value.KindOf(Underlying(Closed(assignment.Value.Type ?? assignment.Type!, frame))) is { } right && right > left.Kind && right != ValueKind.Object
+            ? ConvertNumber(left, right, false)
+            : left;
+    }
+
+    private Value Increment(IIncrementOrDecrementOperation increment, Frame frame)
+    {
+        var target = Refer(increment.Target, frame);
+        var before = target.Load();
+        var up = increment.Kind == OperationKind.Increment;
+        Value after;
+        if (before.AsObject is Window pointer)
+            after = Value.Of(new Window(pointer.Type, pointer.ElementType, pointer.Cells, pointer.Start + (up ? 1 : -1), pointer.Length));
+        else if (increment.OperatorMethod is { } method && !before.IsReal && !before.IsInteger)
+            after = CallMethod(Resolve(method, before, frame), Value.Null, new[] { before }, increment);
+        else if (before.IsNull)
+            return before;
+        else
+            after = Apply(up ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, before, ConvertNumber(Value.Of(1), before.Kind, false), null, increment.IsChecked, increment, frame, false);
+        target.Store(after);
+        return increment.IsPostfix ? before : after;
+    }
+
+    private Value Deconstruct(IDeconstructionAssignmentOperation assignment, Frame frame)
+    {
+        var targets = new List<Location>();
+        Places(assignment.Target);
+        var value = Evaluate(assignment.Value, frame);
+        var next = 0;
+        Distribute(assignment.Target, value);
+        return value;
+
+        // All target places first, then the value, then the stores: the order that C# demands of (a, b) = (b, a).
+        void Places(IOperation target)
+        {
+            if (TupleIn(target) is not { } tuple)
+            {
+                targets.Add(Refer(target, frame));
+                return;
+            }
+
+            foreach (var element in tuple.Elements)
+                Places(element);
+        }
+
+        void Distribute(IOperation target, Value part)
+        {
+            if (TupleIn(target) is not { } tuple)
+            {
+                var stored = (target.Type is null ? part : ConvertTo(part, Closed(target.Type, frame))).CopyOnStore();
+                targets[next++].Store(stored);
+                if (target is ILocalReferenceOperation local)
+                    Name(stored, local.Local);
+                return;
+            }
+
+            var parts = Parts(part, tuple.Elements.Length, assignment);
+            for (var i = 0; i < parts.Length; i++)
+                Distribute(tuple.Elements[i], parts[i]);
+        }
+    }
+
+    private static ITupleOperation? TupleIn(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple,
+        IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => tuple,
+        _ => null,
+    };
+
+    private Value[] Parts(Value whole, int count, IOperation operation)
+    {
+        if (whole.AsObject is TupleObject tuple && tuple.Items.Length == count)
+            return tuple.Items;
+        if (whole.AsObject is OpaqueObject opaque)
+            return Enumerable.Range(0, count).Select(_ => Value.Of(new OpaqueObject(null, opaque.Origin))).ToArray();
+        if (whole.AsObject is not Instance instance)
+            throw Unsupported(operation);
+        var deconstruct = Bases(instance.Type).SelectMany(type => type.GetMembers("Deconstruct").OfType<IMethodSymbol>()).FirstOrDefault(method => method.Parameters.Length == count)
+            ?? throw Unsupported(operation);
+        if (_code.Body(deconstruct, _cancellation) is null)
+            return deconstruct.Parameters.Select(parameter => instance.Slots().First(slot => slot.Name == parameter.Name).Location.Load()).ToArray();
+        var results = Enumerable.Range(0, count).Select(_ => new Slot()).ToArray();
+        CallMethod(deconstruct, whole, results.Select(slot => Value.Of(slot)).ToArray(), operation);
+        return results.Select(slot => slot.Value).ToArray();
+    }
+
+    /// <summary><c>this = value</c> in a struct.</summary>
+    private void Overwrite(Value self, Value value, IOperation operation)
+    {
+        if (self.AsObject is not Instance target || value.AsObject is not Instance source)
+            throw Unsupported(operation);
+        foreach (var slot in source.Slots())
+            target.Find(slot.Symbol!)!.Value = slot.Location.Load().CopyOnStore();
+    }
+}

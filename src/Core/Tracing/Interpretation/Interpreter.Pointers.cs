@@ -1,0 +1,51 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RnnLint.Tracing;
+
+/// <content>Pointers into arrays, and stack allocation. A pointer is a window that may stand anywhere.</content>
+public sealed partial class Interpreter
+{
+    private Location Pointee(Value pointer, int offset, IOperation operation)
+    {
+        if (pointer.AsObject is not Window window)
+            throw Unsupported(operation);
+        var index = window.Start + offset;
+        if ((uint)index >= (uint)window.Cells.Length)
+            throw new TraceStoppedException(StopKind.Threw, "reads or writes outside of an array through a pointer: " + Describe(operation), operation.Syntax);
+        return new CellLocation(window.Cells, index);
+    }
+
+    private Value PointerTo(Value target, IPointerTypeSymbol type, IOperation operation) => target.AsObject switch
+    {
+        ArrayObject array => Value.Of(new Window(type, type.PointedAtType, array.Cells, 0, array.Length)),
+        Window window => Value.Of(new Window(type, type.PointedAtType, window.Cells, window.Start, window.Length)),
+        null when target.IsNull => Value.Null,
+        _ => throw Unsupported(operation),
+    };
+
+    private Value Pointer(IAddressOfOperation address, Frame frame)
+    {
+        var element = (address.Type as IPointerTypeSymbol)?.PointedAtType;
+        switch (Refer(address.Reference, frame))
+        {
+            case CellLocation cell:
+                return Value.Of(new Window(address.Type, element, cell.Cells, cell.Index, cell.Cells.Length - cell.Index));
+            default:
+                throw Unsupported(address);
+        }
+    }
+
+    private Value StackAlloc(IOperation operation, Frame frame)
+    {
+        var children = operation.ChildOperations.ToArray();
+        var length = Evaluate(children[0], frame).AsInt32;
+        var type = Closed(operation.Type!, frame);
+        var element = type is IPointerTypeSymbol pointer ? pointer.PointedAtType : ((INamedTypeSymbol)type).TypeArguments[0];
+        var array = NewArray(element, length);
+        for (var i = 1; i < children.Length; i++)
+            array.Cells[i - 1] = Evaluate(children[i], frame);
+        return Value.Of(new Window(type, element, array.Cells, 0, length));
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using RnnLint.Tracing.Models;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// Interprets C# over the compiler's own control-flow graphs with traced numbers. Nothing is compiled, loaded or run: library
+/// members are models, and what has neither source nor model yields an opaque result that is listed in <see cref="Unknowns"/>.
+/// One interpreter is one heap; it is not safe for concurrent use.
+/// </summary>
+public sealed partial class Interpreter : IMachine
+{
+    private readonly CodeBase _code;
+    private readonly Draw _draw;
+    private readonly CancellationToken _cancellation;
+    private readonly SortedSet<string> _unknowns = new(StringComparer.Ordinal);
+    private Frame? _frame;
+    private long _randomCount;
+
+    public Interpreter(CodeBase code, Draw draw, Fuel fuel, CancellationToken cancellation)
+    {
+        _code = code;
+        _draw = draw;
+        _cancellation = cancellation;
+        Fuel = fuel;
+        Arithmetic = new Arithmetic(Tape);
+        EqualityComparer = new ValueEquality(this);
+    }
+
+    public Compilation Compilation => _code.Compilation;
+
+    public Tape Tape { get; } = new();
+
+    public Arithmetic Arithmetic { get; }
+
+    public Fuel Fuel { get; }
+
+    public SiteTable Sites { get; } = new();
+
+    public IEqualityComparer<Value> EqualityComparer { get; }
+
+    /// <summary>Library members met on the way that are neither source nor modelled, sorted.</summary>
+    public IReadOnlyCollection<string> Unknowns => _unknowns;
+
+    /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
+    public Func<Value, Value>? Promote { get; set; }
+
+    /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
+    public Action? AfterStatement { get; set; }
+
+    /// <summary>Calls a method with a body in source (or a model), as if from nowhere.</summary>
+    /// <exception cref="TraceStoppedException">when the code cannot be interpreted further.</exception>
+    /// <exception cref="InterpretedException">when the code throws.</exception>
+    public Value Call(IMethodSymbol method, Value receiver, params Value[] arguments) => CallMethod(method, receiver, arguments, null);
+
+    /// <summary>Makes an object through a constructor.</summary>
+    /// <exception cref="TraceStoppedException">when the code cannot be interpreted further.</exception>
+    /// <exception cref="InterpretedException">when the code throws.</exception>
+    public Value Create(IMethodSymbol constructor, params Value[] arguments) => CreateObject(constructor, arguments, null);
+
+    /// <summary>The storage of a type's static fields and automatic properties that has been touched so far.</summary>
+    public IEnumerable<HeapSlot> StaticSlots() =>
+        _statics.Values.SelectMany(slots => slots).Select(pair => new HeapSlot(pair.Key, pair.Key.Name, System.Collections.Immutable.ImmutableArray<int>.Empty, pair.Value));
+
+    private ITypeSymbol Closed(ITypeSymbol type, Frame frame) => frame.Types.Substitute(type, Compilation);
+
+    private TraceStoppedException Unsupported(IOperation operation, string? what = null) =>
+        new(StopKind.Unsupported, "cannot interpret " + (what ?? Describe(operation)), operation.Syntax);
+
+    private static string Describe(IOperation operation)
+    {
+        var text = operation.Syntax.ToString();
+        var line = text.IndexOf('\n');
+        if (line >= 0)
+            text = text.Substring(0, line).TrimEnd() + " …";
+        return "'" + (text.Length > 60 ? text.Substring(0, 60) + "…" : text) + "'";
+    }
+
+    private Site SiteOf(IOperation operation, Frame frame) => Sites.GetOrAdd(operation.Syntax, frame.Member, frame.CallSite);
+
+    /// <summary>Runs a graph to its end; the result of an iterator is ignored.</summary>
+    private Value Run(Frame frame)
+    {
+        var before = _frame;
+        _frame = frame;
+        Fuel.Enter();
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        try
+        {
+            while (Resume(frame))
+            {
+            }
+
+            return frame.Result;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new TraceStoppedException(StopKind.OutOfFuel, "expressions nest too deeply");
+        }
+        finally
+        {
+            Fuel.Leave();
+            _frame = before;
+        }
+    }
+
+    /// <summary>An iterator's items; each enumeration runs the body on a frame of its own.</summary>
+    private IEnumerable<Value> Iterate(Func<Frame> start)
+    {
+        var frame = start();
+        while (true)
+        {
+            var before = _frame;
+            _frame = frame;
+            bool yielded;
+            Fuel.Enter();
+            try
+            {
+                yielded = Resume(frame);
+            }
+            finally
+            {
+                Fuel.Leave();
+                _frame = before;
+            }
+
+            if (!yielded)
+                yield break;
+            yield return frame.Yielded;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>A named object to start from: the receiver (no name), a static field's owner, an argument, a local.</summary>
+internal readonly record struct HeapRoot(string Name, ISymbol? Symbol, LeafGroupKind Kind, Location Location);
+
+/// <summary>A number found in the heap: the path that leads to it, indices taken out, and the place that holds it.</summary>
+internal readonly record struct HeapNumber(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Location Location, HeapObject? Holder);
+
+/// <summary>
+/// Finds every floating-point number that can be reached from the roots, each once, nearest path first. <c>Whh.data[3]</c> of a
+/// matrix class that holds nothing but its numbers is <c>Whh[3]</c>; the rows of a jagged array share its path.
+/// </summary>
+internal static class HeapWalk
+{
+    private const int MostNumbers = 200_000;
+
+    public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, HashSet<HeapObject>? visited = null)
+    {
+        visited ??= new HashSet<HeapObject>();
+        var found = new List<HeapNumber>();
+        var level = roots.Select(root => new Visit(root.Name, root.Symbol, root.Kind, ImmutableArray<int>.Empty, root.Location, null)).ToList();
+        while (level.Count > 0 && found.Count < MostNumbers)
+        {
+            var next = new List<Visit>();
+            foreach (var visit in level)
+                Open(visit, visited, found, next);
+            level = next;
+        }
+
+        return found;
+    }
+
+    private static void Open(Visit visit, HashSet<HeapObject> visited, List<HeapNumber> found, List<Visit> next)
+    {
+        var value = visit.Location.Load();
+        if (value.IsReal)
+        {
+            found.Add(new HeapNumber(visit.Path.TrimEnd('[', ']'), visit.Symbol, visit.Kind, visit.Indices, visit.Location, visit.Holder));
+            return;
+        }
+
+        if (value.AsObject is Location inner)
+        {
+            Open(visit with { Location = inner }, visited, found, next);
+            return;
+        }
+
+        if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject || !visited.Add(held))
+            return;
+        var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
+        foreach (var slot in held.Slots())
+        {
+            var child = slot.Location.Load();
+            if (!child.IsReal && child.AsObject is not (HeapObject or Location))
+                continue;
+            next.Add(slot.Name.Length == 0
+                ? new Visit(visit.Path + "[]", visit.Symbol, visit.Kind, visit.Indices.AddRange(slot.Indices), slot.Location, held)
+                : wraps
+                    ? visit with { Location = slot.Location, Holder = held }
+                    : new Visit(Join(visit.Path, slot), slot.Symbol ?? visit.Symbol, visit.Kind, visit.Indices, slot.Location, held));
+        }
+    }
+
+    private static string Join(string path, HeapSlot slot) =>
+        slot.Symbol is null && !slot.Name.StartsWith("Item", StringComparison.Ordinal) ? path + "[\"" + slot.Name + "\"]"
+        : path.Length == 0 ? slot.Name
+        : path + "." + slot.Name;
+
+    /// <summary>True for a home-made vector or matrix: beside one container of numbers it has only sizes and the like.</summary>
+    private static bool HoldsOneArray(HeapObject held)
+    {
+        var containers = 0;
+        foreach (var slot in held.Slots())
+        {
+            var value = slot.Location.Load();
+            if (value.IsReal)
+                return false;
+            if (value.AsObject is ArrayObject or ListObject or Window || value.AsObject is HeapObject and not (Instance or DelegateObject or TypeObject or OpaqueObject))
+                containers++;
+            else if (value.AsObject is Instance)
+                return false;
+        }
+
+        return containers == 1;
+    }
+
+    private sealed record Visit(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Location Location, HeapObject? Holder);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
+internal sealed class LeafRegistry(Tape tape, Draw draw)
+{
+    private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
+    private readonly LeafGroup _unnamed = new("random numbers", LeafGroupKind.Storage);
+    private readonly Dictionary<int, Value> _promoted = new();
+    private int _promotions;
+
+    /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
+    public List<(Location Location, Value Leaf)> Held { get; } = new();
+
+    public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
+    {
+        if (!_groups.TryGetValue((path, kind), out var group))
+            _groups.Add((path, kind), group = new LeafGroup(path, kind, symbol));
+        return group;
+    }
+
+    public Value Leaf(string path, LeafGroupKind kind, ISymbol? symbol, ImmutableArray<int> indices, ValueKind real, bool positive = false)
+    {
+        tape.CurrentSite = null;
+        var value = LeafValues.Of(positive ? draw with { PositiveShare = 1 } : draw, path, indices);
+        var leaf = Value.Of(tape.Leaf(new LeafOrigin(Group(path, kind, symbol), indices), value), real);
+        return leaf;
+    }
+
+    /// <summary>
+    /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
+    /// leaf, so that a matrix made symmetric on purpose stays so; each constant cell of an array becomes a leaf of its own.
+    /// Constant scalars (sizes, rates, slopes) stay what they are.
+    /// </summary>
+    public void Adopt(IEnumerable<HeapNumber> numbers)
+    {
+        var adopted = new Dictionary<int, Value>();
+        foreach (var number in numbers)
+        {
+            var value = number.Location.Load();
+            var traced = value.AsTraced;
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance))
+                continue;
+            Value leaf;
+            if (traced.IsConstant)
+            {
+                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: true);
+            }
+            else if (!adopted.TryGetValue(traced.Node, out leaf))
+            {
+                if (tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node)!.Group.Kind != LeafGroupKind.Random)
+                {
+                    tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, number.Kind, number.Symbol), number.Indices));
+                    leaf = value;
+                }
+                else
+                {
+                    leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind);
+                }
+
+                adopted.Add(traced.Node, leaf);
+            }
+
+            number.Location.Store(Value.Of(leaf.AsTraced, value.Kind));
+            Held.Add((number.Location, leaf));
+        }
+    }
+
+    /// <summary>
+    /// The leaf for a number made of random draws that the code puts into an array: weights that are drawn in local code, where no
+    /// object is there to be adopted. The same number gives the same leaf.
+    /// </summary>
+    public Value Promote(Value drawn)
+    {
+        var node = drawn.AsTraced.Node;
+        if (!_promoted.TryGetValue(node, out var leaf))
+        {
+            var indices = ImmutableArray.Create(_promotions++);
+            leaf = Value.Of(tape.Leaf(new LeafOrigin(_unnamed, indices), LeafValues.Of(draw, _unnamed.Name, indices)), drawn.Kind);
+            _promoted.Add(node, leaf);
+        }
+
+        return leaf;
+    }
+
+    /// <summary>Gives promoted leaves the name of what holds them.</summary>
+    public void NameAfter(IEnumerable<HeapNumber> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            var traced = number.Location.Load().AsTraced;
+            if (!traced.IsConstant && tape.Origin(traced.Node) is { } origin && ReferenceEquals(origin.Group, _unnamed))
+                tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, LeafGroupKind.Storage, number.Symbol), number.Indices));
+        }
+    }
+}

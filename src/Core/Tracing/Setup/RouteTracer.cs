@@ -1,0 +1,216 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>Traces one route at one draw: an object is made, its numbers become leaves, the members are called on it.</summary>
+public sealed class RouteTracer(CodeBase code, Implementations implementations, CancellationToken cancellation)
+{
+    /// <param name="route">What to call.</param>
+    /// <param name="draw">Sizes and the random point.</param>
+    /// <param name="reading">How what the code leaves open is filled in.</param>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public RouteTrace Run(Route route, Draw draw, RouteReading reading)
+    {
+        var run = new RouteRun(code, implementations, route, reading.IsSquare ? draw with { Steps = draw.Size } : draw, reading, cancellation);
+        TraceStop? stop = null;
+        try
+        {
+            run.Go();
+        }
+        catch (TraceStoppedException stopped)
+        {
+            stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
+        }
+        catch (InterpretedException thrown)
+        {
+            stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
+        }
+
+        return run.Finish(stop);
+    }
+}
+
+/// <summary>How what the code leaves open is filled in.</summary>
+/// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
+/// <param name="Functions">What unknown functions of one real stand for.</param>
+public sealed record RouteReading(bool IsSquare = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+{
+    /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
+    public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
+/// <summary>Why and where a trace ended early.</summary>
+public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax);
+
+/// <summary>What one run of a route left behind.</summary>
+/// <param name="Trace">The arithmetic up to the end, or up to the stop.</param>
+/// <param name="Stop">Why it ended early; null where the route was completed.</param>
+/// <param name="Unknowns">Library members that were neither source nor modelled.</param>
+/// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
+/// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions);
+
+/// <summary>The state of one run.</summary>
+internal sealed class RouteRun
+{
+    private readonly Interpreter _interpreter;
+    private readonly LeafRegistry _leaves;
+    private readonly Synthesizer _synthesizer;
+    private readonly Route _route;
+    private readonly Draw _draw;
+    private readonly int _integer;
+    private readonly ImmutableHashSet<string> _frozen;
+    private readonly Dictionary<Location, Value> _attempts = new();
+    private readonly List<HeapRoot> _results = new();
+    private Value _receiver;
+
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, CancellationToken cancellation)
+    {
+        _route = route;
+        _draw = draw;
+        _integer = reading.Integer ?? draw.Size;
+        _frozen = reading.Frozen;
+        _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading.Functions);
+        _interpreter.Promote = _leaves.Promote;
+    }
+
+    public void Go()
+    {
+        if (_route.Steps.Any(step => !step.Method.IsStatic))
+            _receiver = _synthesizer.Object(_route.Type, 0);
+        _interpreter.TouchStatics(_route.Type);
+        _leaves.Adopt(HeapWalk.Numbers(StateRoots()));
+        if (_frozen.Count > 0)
+            _interpreter.AfterStatement = Freeze;
+        foreach (var step in _route.Steps)
+            Call(step);
+    }
+
+    public RouteTrace Finish(TraceStop? stop)
+    {
+        var visited = new HashSet<HeapObject>();
+        var numbers = HeapWalk.Numbers(StateRoots().Concat(_synthesizer.Roots()).Concat(_results), visited);
+        numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
+        _leaves.NameAfter(numbers);
+        var grids = Grids(numbers);
+        return new RouteTrace(new Trace(_interpreter.Tape, grids), stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions);
+    }
+
+    private void Call(RouteStep step)
+    {
+        var receiver = step.Method.IsStatic ? Value.Null : _receiver;
+        if (step.Times == StepTimes.Once)
+        {
+            var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, _integer)).ToArray();
+            Keep(step.Method, _interpreter.Call(step.Method, receiver, arguments), arguments);
+            return;
+        }
+
+        var fed = Value.Null;
+        for (var i = 0; i < _draw.Steps; i++)
+        {
+            var time = step.Times == StepTimes.EachStep ? i : _draw.Steps - 1 - i;
+            var arguments = step.Method.Parameters.Select(parameter =>
+                parameter.Ordinal == step.Feedback && i > 0 ? fed : _synthesizer.ArgumentAt(parameter, time)).ToArray();
+            var result = _interpreter.Call(step.Method, receiver, arguments);
+            Keep(step.Method, result, arguments);
+            fed = step.Returned >= 0 && result.AsObject is TupleObject tuple ? tuple.Items[step.Returned] : result;
+        }
+    }
+
+    /// <summary>What a call handed back can be what the next member asks for, by name or by being the only one of its type.</summary>
+    private void Keep(IMethodSymbol method, Value result, Value[] arguments)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && arguments[parameter.Ordinal].AsObject is Location location)
+                Offer(parameter.Name, parameter.Type, location.Load());
+        }
+
+        if (method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && result.AsObject is TupleObject items)
+        {
+            for (var i = 0; i < items.Items.Length; i++)
+                Offer(tuple.TupleElements[i].Name, tuple.TupleElements[i].Type, items.Items[i]);
+        }
+        else if (!method.ReturnsVoid)
+        {
+            Offer(method.Name, method.ReturnType, result);
+        }
+    }
+
+    private void Offer(string name, ITypeSymbol type, Value value)
+    {
+        _results.Add(new HeapRoot(name, null, LeafGroupKind.Argument, new Slot(value)));
+        _synthesizer.Share(name, type, value);
+        _synthesizer.OfferByType(type, value);
+    }
+
+    private IEnumerable<HeapRoot> StateRoots()
+    {
+        if (!_receiver.IsNull)
+            yield return new HeapRoot("", null, LeafGroupKind.Storage, new Slot(_receiver));
+        foreach (var slot in _interpreter.StaticSlots())
+            yield return new HeapRoot(slot.Name, slot.Symbol, LeafGroupKind.Storage, slot.Location);
+    }
+
+    /// <summary>Locals of the traced type's own members: a gradient is often one. A helper's are intermediate results.</summary>
+    private IEnumerable<HeapRoot> LocalRoots() =>
+        _interpreter.Locals.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Key.ContainingType?.OriginalDefinition, _route.Type.OriginalDefinition) || _route.Steps.Any(step => SymbolEqualityComparer.Default.Equals(step.Method.OriginalDefinition, pair.Key.ContainingSymbol)))
+            .Select(pair => new HeapRoot(pair.Key.Name, pair.Key, LeafGroupKind.Storage, new Slot(Value.Of(pair.Value))));
+
+    private void Freeze()
+    {
+        foreach (var (location, leaf) in _leaves.Held)
+        {
+            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
+            var now = location.Load();
+            if (!_frozen.Contains(origin.Group.Name) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+                continue;
+            _attempts[location] = now;
+            location.Store(leaf);
+        }
+    }
+
+    /// <summary>The groups of which a cell now is its own leaf plus something.</summary>
+    private ImmutableHashSet<string> Updated()
+    {
+        var tape = _interpreter.Tape;
+        return _leaves.Held
+            .Where(held => held.Location.Load() is { IsReal: true } now && now.AsTraced is { IsConstant: false } traced && traced.Node != held.Leaf.AsTraced.Node && IsTerm(traced.Node, held.Leaf.AsTraced.Node, 12))
+            .Select(held => tape.Origin(held.Leaf.AsTraced.Node)!.Group.Name).ToImmutableHashSet();
+
+        bool IsTerm(int sum, int leaf, int depth) =>
+            sum == leaf
+            || depth > 0 && tape.Op(sum) switch
+            {
+                TapeOp.Add or TapeOp.Subtract => IsTerm(tape.Left(sum), leaf, depth - 1) || IsTerm(tape.Right(sum), leaf, depth - 1),
+                TapeOp.Multiply => tape.Op(tape.Left(sum)) == TapeOp.Constant && IsTerm(tape.Right(sum), leaf, depth - 1) || tape.Op(tape.Right(sum)) == TapeOp.Constant && IsTerm(tape.Left(sum), leaf, depth - 1),
+                _ => false,
+            };
+    }
+
+    private List<HeapGrid> Grids(List<HeapNumber> numbers)
+    {
+        var grids = numbers.Where(number => !number.Indices.IsEmpty)
+            .GroupBy(number => (number.Path, number.Kind))
+            .Where(group => group.Any(number => !number.Location.Load().AsTraced.IsConstant))
+            .Select(group => Grid(group.Key.Path, group, number => number.Location.Load()))
+            .ToList();
+        grids.AddRange(numbers.Where(number => _attempts.ContainsKey(number.Location)).GroupBy(number => number.Path)
+            .Select(group => Grid(group.Key, group, number => _attempts[number.Location])));
+        return grids;
+    }
+
+    private static HeapGrid Grid(string path, IEnumerable<HeapNumber> numbers, Func<HeapNumber, Value> value) => new(
+        path,
+        numbers.First().Symbol,
+        numbers.Select(number => (number.Indices, Value: value(number))).Where(cell => cell.Value.IsReal).Select(cell => new HeapCell(cell.Indices, cell.Value.AsTraced)).ToImmutableArray());
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
+/// parameter. Objects are made by interpreting their constructors.
+/// </summary>
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, FunctionReading reading)
+{
+    private const int DeepestObject = 4;
+    private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
+    private readonly Dictionary<ITypeSymbol, Value> _byType = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Number of functions that were made up.</summary>
+    public int Functions { get; private set; }
+
+    /// <summary>The argument for a parameter. Parameters of the same name and type in one route are the same object.</summary>
+    /// <param name="integer">What a plain integer parameter gets.</param>
+    public Value Argument(IParameterSymbol parameter, int integer, int depth = 0)
+    {
+        if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null)
+            return interpreter.Constant(parameter.ExplicitDefaultValue, parameter.Type);
+        if (parameter.RefKind == RefKind.Out)
+            return Value.Of(new Slot(interpreter.DefaultOf(parameter.Type)));
+        if (Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind))
+            return Scalar(kind, integer);
+        if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
+        {
+            // A class of the code's own is a cache or a layer, and there is one of it; arrays of numbers are told apart by name only.
+            value = parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } && _byType.TryGetValue(parameter.Type, out var offered)
+                ? offered
+                : Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
+            _shared.Add((parameter.Name, parameter.Type), value);
+        }
+
+        return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
+    }
+
+    /// <summary>The argument for a member that is called once a step: integers are the time, numbers differ from step to step.</summary>
+    public Value ArgumentAt(IParameterSymbol parameter, int time)
+    {
+        if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null || parameter.RefKind == RefKind.Out)
+            return Argument(parameter, time);
+        if (Value.KindOf(parameter.Type) is { } kind)
+            return Value.IsRealKind(kind) ? Argument(parameter, time) : Scalar(kind, time);
+        var name = parameter.Name + "@" + time.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!_shared.TryGetValue((name, parameter.Type), out var value))
+        {
+            value = Make(parameter.Type, parameter.Name, parameter, ImmutableArray.Create(time), 0, isSequence: false);
+            _shared.Add((name, parameter.Type), value);
+        }
+
+        return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
+    }
+
+    /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
+    public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = value;
+
+    /// <summary>Makes later parameters of this name and type refer to <paramref name="value"/>.</summary>
+    public void Share(string name, ITypeSymbol type, Value value) => _shared[(name, type)] = value;
+
+    public IEnumerable<HeapRoot> Roots() =>
+        _shared.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal).Select(pair => new HeapRoot(pair.Key.Item1, null, LeafGroupKind.Argument, new Slot(pair.Value)));
+
+    /// <summary>An object of the type, or the nearest type that can be made.</summary>
+    public Value Object(INamedTypeSymbol type, int depth)
+    {
+        if (depth > DeepestObject)
+            throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
+        if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
+        {
+            type = implementations.Of(type).FirstOrDefault()
+                ?? throw new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
+        }
+
+        var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
+            .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+            .ThenBy(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String))
+            .ThenBy(constructor => constructor.Parameters.Count(parameter => !parameter.IsOptional && parameter.Type.IsReferenceType))
+            .ThenByDescending(constructor => constructor.Parameters.Length)
+            .ToArray();
+        Exception? first = null;
+        foreach (var constructor in constructors)
+        {
+            try
+            {
+                return interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, draw.Size, depth + 1)).ToArray());
+            }
+            catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
+            {
+                first ??= exception;
+            }
+        }
+
+        throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+    }
+
+    private static bool IsCopy(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+
+    private Value Make(ITypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence)
+    {
+        if (Value.KindOf(type) is { } kind)
+        {
+            return Value.IsRealKind(kind)
+                ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
+                : Scalar(kind, indices.IsEmpty ? draw.Size : indices[indices.Length - 1] % draw.Size);
+        }
+
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return Array(array, name, symbol, indices, depth, isSequence);
+            case ITypeParameterSymbol:
+                return leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, ValueKind.Double);
+            case INamedTypeSymbol { IsTupleType: true } tuple:
+                return Value.Of(new TupleObject(type, tuple.TupleElements.Select(element => Make(element.Type, name + "." + element.Name, symbol, indices, depth, isSequence)).ToArray()));
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
+                return Make(nullable.TypeArguments[0], name, symbol, indices, depth, isSequence);
+            case INamedTypeSymbol { SpecialType: SpecialType.System_String }:
+                return Value.Of("abc");
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading) is { } standIn:
+                Functions++;
+                return standIn;
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
+                return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
+            case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
+                return Sequence(sequence, name, symbol, indices, depth, isSequence);
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, draw.Size, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+                return numbers;
+            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
+                var made = Object(named, depth);
+                leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
+                return made;
+            default:
+                return Value.Of(new OpaqueObject(type, "the argument '" + name + "'"));
+        }
+    }
+
+    private Value Array(IArrayTypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence)
+    {
+        // Of several dimensions the outer one is time, or a square matrix's rows: the route says which by its T.
+        var nested = type.ElementType is IArrayTypeSymbol || !IsReal(type.ElementType) && Value.KindOf(type.ElementType) is null;
+        var integers = Value.KindOf(type.ElementType) is { } kind && !Value.IsRealKind(kind);
+        var lengths = Enumerable.Range(0, type.Rank).Select(dimension => isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : draw.Size).ToArray();
+        if (type.ElementType.SpecialType == SpecialType.System_String)
+            lengths = lengths.Select(_ => 0).ToArray();
+        var array = interpreter.NewArray(type.ElementType, lengths);
+        for (var i = 0; i < array.Length; i++)
+            array.Cells[i] = integers && depth > 0 ? Value.Of(draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
+        return Value.Of(array);
+    }
+
+    private Value Sequence(INamedTypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence)
+    {
+        var element = type.TypeArguments[0];
+        var integers = Value.KindOf(element) is { } kind && !Value.IsRealKind(kind);
+        var nested = !IsReal(element) && !integers;
+        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : draw.Size;
+        var items = Enumerable.Range(0, count)
+            .Select(i => integers && depth > 0 ? Value.Of(draw.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
+        var array = interpreter.NewArray(element, count);
+        items.CopyTo(array.Cells, 0);
+        return Interpreter.IsSpanLike(type) ? Value.Of(new Window(type, element, array.Cells, 0, count))
+            : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
+            : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
+    }
+
+    private static bool IsSequence(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.IsEmpty
+        && (Interpreter.IsSpanLike(type) || type.Name is "List" or "IList" or "IReadOnlyList" or "IEnumerable" or "ICollection" or "IReadOnlyCollection" or "Queue" or "Stack" or "LinkedList" or "ImmutableArray" or "ImmutableList");
+
+    private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind) || type is ITypeParameterSymbol;
+
+    private static Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.False : Value.Integer(kind, integer);
+
+    private sealed class SharedComparer : IEqualityComparer<(string, ITypeSymbol)>
+    {
+        public bool Equals((string, ITypeSymbol) x, (string, ITypeSymbol) y) =>
+            string.Equals(x.Item1, y.Item1, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(x.Item2, y.Item2);
+
+        public int GetHashCode((string, ITypeSymbol) key) => StringComparer.OrdinalIgnoreCase.GetHashCode(key.Item1);
+    }
+}

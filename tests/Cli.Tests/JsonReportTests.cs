@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace RnnLint.Cli.Tests;
+
+public sealed class JsonReportTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Its_shape_is_the_documented_one()
+    {
+        _scratch.Write("Rnn.cs", "class Rnn { object X() => RNN0001; } class Other { object X() => RNN0090; }");
+
+        var report = JsonNode.Parse(_scratch.Report(new([]) { Format = ReportFormat.Json }).Text())!;
+        var fingerprint = report["findings"]![0]!["fingerprint"]!.GetValue<string>();
+
+        JsonNode.DeepEquals(report, JsonNode.Parse($$"""
+            {
+              "version": 1,
+              "tool": "rnnlint 0.1.0",
+              "findings": [
+                {
+                  "id": "RNN0001",
+                  "title": "The recurrent matrix is transposed in the backward pass",
+                  "severity": "warning",
+                  "suppressed": false,
+                  "path": "Rnn.cs", "line": 1, "column": 27, "endLine": 1, "endColumn": 34,
+                  "message": "W is marked.",
+                  "type": "Rnn",
+                  "route": "Rnn.Forward, then Rnn.Backward",
+                  "matrix": "W",
+                  "cause": "",
+                  "evidence": { "error as written": "1.0", "matrix": "W" },
+                  "related": [ { "path": "Rnn.cs", "line": 1, "column": 27, "endLine": 1, "endColumn": 34, "text": "first mark" } ],
+                  "fingerprint": "{{fingerprint}}"
+                }
+              ],
+              "summary": {
+                "files": 1, "recognised": 2, "verified": 0, "wrong": 1, "remarked": 0, "notProbed": 1,
+                "notProbedCauses": { "no model of Blas.Gemv": 1 }
+              },
+              "problems": []
+            }
+            """)).ShouldBeTrue(report.ToJsonString());
+    }
+}

@@ -1,0 +1,42 @@
+namespace RnnLint.Core.Tests.Programs;
+
+/// <summary>Proves every program right, and every variant wrong, by running it.</summary>
+public class CentralDifferencesTests
+{
+    private static readonly int[] Seeds = [1, 2];
+
+    public static TheoryData<string, string> RightPrograms => ProgramLibrary.Rows(p => p.Expected.IsRight && p.Harness is not null);
+
+    public static TheoryData<string, string> WrongPrograms => ProgramLibrary.Rows(p => !p.Expected.IsRight && p.Harness is not null);
+
+    public static TheoryData<string, string> UnprovedPrograms => ProgramLibrary.Rows(p => p.Harness is null);
+
+    [Theory]
+    [MemberData(nameof(RightPrograms))]
+    public void RightGradientIsTheDerivativeOfTheLoss(string program, string variant)
+    {
+        var tolerance = ProgramLibrary.Get(program, variant).SinglePrecision ? 1e-2 : 1e-6;
+        Errors(program, variant).Max().ShouldBeLessThan(tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongPrograms))]
+    public void WrongGradientIsNot(string program, string variant)
+    {
+        var tolerance = ProgramLibrary.Get(program, variant).SinglePrecision ? 3e-2 : 1e-3;
+        Errors(program, variant).Min().ShouldBeGreaterThan(tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(UnprovedPrograms))]
+    public void ProgramWithoutHarnessCompiles(string program, string variant) =>
+        ProgramRunner.Errors(ProgramRunner.Compile(ProgramLibrary.Get(program, variant).Files).GetDiagnostics()).ShouldBeEmpty();
+
+    [Fact]
+    public void EveryRecurrentProgramIsProved() =>
+        ProgramLibrary.All.Where(p => !p.Expected.IsSilent && p.Harness is null).ShouldBeEmpty();
+
+    private static double[] Errors(string program, string variant) => Array.ConvertAll(
+        ProgramRunner.Gradients(ProgramLibrary.Get(program, variant), Seeds),
+        g => Numeric.RelativeError(g.Implemented, g.Numeric));
+}

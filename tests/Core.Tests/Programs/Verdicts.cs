@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using RnnLint.Probing;
+
+namespace RnnLint.Core.Tests.Programs;
+
+/// <summary>Asks RnnLint what it says of a program.</summary>
+public static class Verdicts
+{
+    public static IReadOnlyList<CellFinding> Of(ProgramCase program) => Of(ProgramRunner.Compile(program.Files));
+
+    public static IReadOnlyList<CellFinding> Of(Compilation compilation)
+    {
+        var analysis = new CellAnalysis(compilation);
+        return [.. Types(compilation.Assembly.GlobalNamespace)
+            .SelectMany(type => analysis.Analyze(type, TestContext))
+            .SelectMany(report => report.Findings)
+            .DistinctBy(finding => (finding.Verdict, finding.Location, finding.Matrix))];
+    }
+
+    /// <summary>The rule that a verdict is reported under.</summary>
+    public static string Rule(Verdict verdict) => verdict switch
+    {
+        Verdict.TransposedRecurrentMatrix => "RNN0001",
+        Verdict.WrongActivationDerivative => "RNN0002",
+        Verdict.ReversedWeightGradient => "RNN0003",
+        Verdict.UnexplainedGradient => "RNN0004",
+        Verdict.HarmlessTranspose => "RNN0005",
+        Verdict.TruncatedToOneStep => "RNN0006",
+        Verdict.NotProbed => "RNN0090",
+        _ => "RNN0099",
+    };
+
+    /// <summary>What is reported at default severity.</summary>
+    public static bool IsShown(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.Verified);
+
+    private static CancellationToken TestContext => CancellationToken.None;
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? Types(member).Prepend(type) : Types(member));
+}
