@@ -45,8 +45,8 @@ public static class TextModels
         .Add("get_Length", static call => Value.Of(This(call).Length))
         .Add(["get_Item", "get_Chars"], static call => (uint)call.Int(0) < (uint)This(call).Length ? Value.Of(This(call)[call.Int(0)]) : throw call.IndexOutside())
         .Add("GetEnumerator", SequenceModels.GetEnumerator)
-        .Add("Concat", static call => Value.Of(string.Concat(Parts(call, 0).Select(part => Format(part)))))
-        .Add("Join", static call => Value.Of(string.Join(Format(call[0]), Parts(call, 1).Select(part => Format(part)))))
+        .Add("Concat", static call => Made(call, string.Concat(Parts(call, 0).Select(part => Format(part)))))
+        .Add("Join", static call => Made(call, string.Join(Format(call[0]), Parts(call, 1).Select(part => Format(part)))))
         .Add("Format", static call => Value.Of(Composite(call)))
         .Add("IsNullOrEmpty", static call => Value.Of(string.IsNullOrEmpty(call[0].AsString)))
         .Add("IsNullOrWhiteSpace", static call => Value.Of(string.IsNullOrWhiteSpace(call[0].AsString)))
@@ -69,10 +69,10 @@ public static class TextModels
         .Add("EndsWith", static call => Value.Of(This(call).EndsWith(Format(call[0]), Mode(call))))
         .Add("IndexOf", static call => call.Count == 1 ? Value.Of(This(call).IndexOf(Format(call[0]), StringComparison.Ordinal)) : throw call.Unsupported())
         .Add("LastIndexOf", static call => call.Count == 1 ? Value.Of(This(call).LastIndexOf(Format(call[0]), StringComparison.Ordinal)) : throw call.Unsupported())
-        .Add("Replace", static call => Value.Of(This(call).Replace(Format(call[0]), Format(call[1]))))
+        .Add("Replace", static call => Replace(call))
         .Add("Substring", Substring)
         .Add("Remove", static call => Value.Of(call.Count > 1 ? Cut(call, 0, call.Int(0)) + Cut(call, call.Int(0) + call.Int(1), null) : Cut(call, 0, call.Int(0))))
-        .Add("Insert", static call => Value.Of(Cut(call, 0, call.Int(0)) + Format(call[1]) + Cut(call, call.Int(0), null)))
+        .Add("Insert", static call => Made(call, Cut(call, 0, call.Int(0)) + Format(call[1]) + Cut(call, call.Int(0), null)))
         .Add("PadLeft", static call => Value.Of(This(call).PadLeft(Padding(call), call.Count > 1 ? (char)call[1].AsInteger : ' ')))
         .Add("PadRight", static call => Value.Of(This(call).PadRight(Padding(call), call.Count > 1 ? (char)call[1].AsInteger : ' ')))
         .Add("Split", Split)
@@ -141,6 +141,17 @@ public static class TextModels
         ValueKind.Int32 => value.AsInt32,
         _ => value.AsInteger,
     };
+
+    /// <summary>Text is paid for like storage, so that doubling it in a loop comes to an end.</summary>
+    private static Value Made(ModelCall call, string text)
+    {
+        call.Machine.Fuel.Allocate((text.Length / 8) + 1);
+        return Value.Of(text);
+    }
+
+    private static Value Replace(ModelCall call) => Format(call[0]) is { Length: > 0 } old
+        ? Made(call, This(call).Replace(old, Format(call[1])))
+        : throw call.Throw("ArgumentException", "The value cannot be an empty string.");
 
     private static Value Substring(ModelCall call) => Value.Of(Cut(call, call.Int(0), call.Count > 1 ? call.Int(1) : null));
 
