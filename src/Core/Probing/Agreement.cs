@@ -61,6 +61,10 @@ internal static class Agreement
         if (verdict is null)
             return Disagreement(first, seen);
         var shut = closed.Where(g => g is not null).Select(g => g!).ToList();
+
+        // With units closed a step may fall out of line; one such draw says nothing where others are plain.
+        if (shut.Exists(g => g.Verdict != Verdict.UnexplainedGradient))
+            shut.RemoveAll(g => g.Verdict == Verdict.UnexplainedGradient);
         var all = seen.Concat(shut).ToList();
         if (verdict != Verdict.Verified && shut.Exists(g => g.Verdict != verdict) && verdict != Verdict.TruncatedToOneStep)
             return Disagreement(first, all);

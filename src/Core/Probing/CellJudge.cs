@@ -251,6 +251,7 @@ internal sealed class CellJudge
 
         var gradients = groups.ConvertAll(g => JudgeGradient(g, alignment, true));
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
+
         if (gradientsRight && RowScaling.Explain(_cell, identity.Entries.Where(own)) is { } fault)
         {
             foreach (var group in groups)

@@ -89,7 +89,7 @@ internal static class RowScaling
         return null;
     }
 
-    private static bool Near(double a, double b) => Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
+    private static bool Near(double a, double b) => !double.IsInfinity(a) && Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private static double Square(double x) => x * x;
 }
