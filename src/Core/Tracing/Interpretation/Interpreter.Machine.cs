@@ -146,9 +146,9 @@ public sealed partial class Interpreter
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
 
     /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        if (MathNetFactory.NewFor(this, type, size, size) is not { } made)
+        if (MathNetFactory.NewFor(this, type, rows, columns) is not { } made)
             return null;
         foreach (var slot in made.Slots())
             slot.Location.Store(cell(slot.Indices, made.Kind));

@@ -323,7 +323,7 @@ public sealed partial class Interpreter
     private void Store(Location target, Value value)
     {
         if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
-            value = Promote(value);
+            value = Promote(value, target);
         target.Store(value);
     }
 

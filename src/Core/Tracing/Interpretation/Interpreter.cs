@@ -48,7 +48,7 @@ public sealed partial class Interpreter : IMachine
     public IReadOnlyCollection<string> Unknowns => _unknowns;
 
     /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
-    public Func<Value, Value>? Promote { get; set; }
+    public Func<Value, Location, Value>? Promote { get; set; }
 
     /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
     public Action? AfterStatement { get; set; }

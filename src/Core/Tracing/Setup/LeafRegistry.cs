@@ -73,7 +73,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
     /// The leaf for a number made of random draws that the code puts into an array: weights that are drawn in local code, where no
     /// object is there to be adopted. The same number gives the same leaf.
     /// </summary>
-    public Value Promote(Value drawn)
+    public Value Promote(Value drawn, Location holder)
     {
         var node = drawn.AsTraced.Node;
         if (!_promoted.TryGetValue(node, out var leaf))
@@ -83,8 +83,12 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
             _promoted.Add(node, leaf);
         }
 
+        Held.Add((holder, leaf));
         return leaf;
     }
+
+    /// <summary>True for a promoted leaf that has no name yet.</summary>
+    public bool IsUnnamed(LeafOrigin origin) => ReferenceEquals(origin.Group, _unnamed);
 
     /// <summary>Gives promoted leaves the name of what holds them.</summary>
     public void NameAfter(IEnumerable<HeapNumber> numbers)

@@ -44,13 +44,26 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
 /// <summary>How what the code leaves open is filled in.</summary>
 /// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="Shape">What a matrix among the arguments is: n×n, a column, or a row.</param>
 /// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, bool IsFlat = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
+/// <summary>How a matrix object among the arguments is read.</summary>
+public enum MatrixShape
+{
+    Square,
+
+    /// <summary>n×1: the code keeps its vectors as columns.</summary>
+    Column,
+
+    /// <summary>1×n: the code keeps its vectors as rows.</summary>
+    Row,
 }
 
 /// <summary>Why and where a trace ended early.</summary>
@@ -181,7 +194,7 @@ internal sealed class RouteRun
         {
             var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
             var now = location.Load();
-            if (!_frozen.Contains(origin.Group.Name) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+            if (!(_frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin)) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
                 continue;
             _attempts[location] = now;
             location.Store(leaf);

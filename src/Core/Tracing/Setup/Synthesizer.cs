@@ -78,7 +78,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         _shared.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal).Select(pair => new HeapRoot(pair.Key.Item1, null, LeafGroupKind.Argument, new Slot(pair.Value)));
 
     /// <summary>An object of the type, or the nearest type that can be made.</summary>
-    public Value Object(INamedTypeSymbol type, int depth)
+    public Value Object(INamedTypeSymbol type, int depth, bool isArgument = false)
     {
         if (depth > DeepestObject)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
@@ -99,7 +99,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                return interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, draw.Size, depth + 1)).ToArray());
+                return interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, isArgument ? SideOf(constructor, parameter) : draw.Size, depth + 1)).ToArray());
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -108,6 +108,17 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+    }
+
+    private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
+
+    private int Columns => reading.Shape == MatrixShape.Column ? 1 : draw.Size;
+
+    /// <summary>A constructor that takes two integers makes a matrix of rows and columns.</summary>
+    private int SideOf(IMethodSymbol constructor, IParameterSymbol parameter)
+    {
+        var sides = constructor.Parameters.Where(other => other.Type.SpecialType == SpecialType.System_Int32).ToArray();
+        return sides.Length != 2 ? draw.Size : SymbolEqualityComparer.Default.Equals(sides[0], parameter) ? Rows : Columns;
     }
 
     private static bool IsCopy(IMethodSymbol constructor) =>
@@ -141,10 +152,10 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, draw.Size, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
-                var made = Object(named, depth);
+                var made = Object(named, depth, isArgument: true);
                 leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
                 return made;
             default:
