@@ -26,10 +26,20 @@ internal static class Truncation
             if (!cell.Forward.IsRecurrent(leaf) || node < 0)
                 continue;
             all++;
-            if (Summands(cell.Graph, node).All(s => Factors(cell.Graph, s).Any(f => operands.TryGetValue(leaf, out var own) && own.Contains(f))))
+            if (Summands(cell.Graph, node).All(s => IsOperandTimesGradient(s, leaf)))
                 hits++;
         }
         return all > 0 && hits == all;
+
+        // A cached pre-activation has the operands as factors too, but next to the matrix itself.
+        bool IsOperandTimesGradient(int summand, int leaf)
+        {
+            // A cached state is an operand, too, but not a product with one.
+            if (cell.Graph.Op(summand) != TapeOp.Multiply)
+                return false;
+            var factors = Factors(cell.Graph, summand).ToList();
+            return operands.TryGetValue(leaf, out var own) && factors.Exists(own.Contains) && !factors.Exists(cell.Forward.IsRecurrent);
+        }
     }
 
     /// <summary>True where some step's forward operands have no part in the gradient although its matrix product has.</summary>

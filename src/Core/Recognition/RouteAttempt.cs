@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
@@ -26,7 +26,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     public RouteResult Probe()
     {
         RouteTrace? stopped = null;
-        RouteResult? nothing = null;
+        RouteResult? best = null;
         foreach (var reading in Readings.Where(Applies))
         {
             var first = tracer.Run(route, new Draw(3, 4, 1), reading);
@@ -43,14 +43,15 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
             var result = Judge(reading, first);
-            if (result.Probe.Recognised)
+            if (result.Probe.Recognised && result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)))
                 return result;
-            nothing ??= result;
+            if (best is not { Probe.Recognised: true })
+                best = result;
             if (!survey.Factors.Any())
                 break;
         }
 
-        return nothing ?? Stopped(stopped!);
+        return best ?? Stopped(stopped!);
     }
 
     private RouteResult Judge(RouteReading reading, RouteTrace first)
@@ -119,7 +120,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     }
 
     private static bool IsConclusive(ProbeResult result) =>
-        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient));
+        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
 
     private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
     {
@@ -132,6 +133,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private bool Applies(RouteReading reading) =>
         (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
+        && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
+        && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
         && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));
 
     private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch

@@ -15,6 +15,13 @@ public static class RoutePlan
     public static IEnumerable<Route> Singles(Candidate candidate) =>
         candidate.Members.Select(member => new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))));
 
+    /// <summary>Members that learn from one step at a time, the state kept in fields or handed on.</summary>
+    public static IEnumerable<Route> Repeated(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys) =>
+        from member in candidate.Members
+        where surveys.TryGetValue(member, out var survey) && survey.Completed && survey.Factors.Count > 0
+        from step in Feedbacks(member)
+        select new Route(candidate.Type, ImmutableArray.Create(step));
+
     /// <summary>A forward member and then a backward one; neither calls the other.</summary>
     public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys)
     {

@@ -32,7 +32,13 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(route);
         foreach (var route in RoutePlan.Pairs(candidate, _surveys))
             Try(route);
-        if (_decided.Count == 0 && _surveys.Values.Any(survey => survey.Factors.Count > 0))
+        if (_decided.Count == 0)
+        {
+            foreach (var route in RoutePlan.Repeated(candidate, _surveys))
+                Try(route);
+        }
+
+        if (_decided.Count == 0 && candidate.Multiplies)
         {
             foreach (var route in callers().RoutesInto(candidate, carriers, cancellation))
                 Try(route);

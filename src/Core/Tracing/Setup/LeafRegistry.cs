@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing;
@@ -32,17 +33,19 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
 
     /// <summary>
     /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
-    /// leaf, so that a matrix made symmetric on purpose stays so; each constant cell of an array becomes a leaf of its own.
+    /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
     /// Constant scalars (sizes, rates, slopes) stay what they are.
     /// </summary>
     public void Adopt(IEnumerable<HeapNumber> numbers)
     {
         var adopted = new Dictionary<int, Value>();
-        foreach (var number in numbers)
+        var all = numbers.ToList();
+        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(IsFixed).Select(group => group.Key));
+        foreach (var number in all)
         {
             var value = number.Location.Load();
             var traced = value.AsTraced;
-            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance))
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || fixedPaths.Contains(number.Path)))
                 continue;
             Value leaf;
             if (traced.IsConstant)
@@ -67,6 +70,21 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
             number.Location.Store(Value.Of(leaf.AsTraced, value.Kind));
             Held.Add((number.Location, leaf));
         }
+    }
+
+    /// <summary>True for a constant that happens to be an array: all ones, a mask, an identity. All zeros are a buffer, or weights yet to be loaded.</summary>
+    private static bool IsFixed(IEnumerable<HeapNumber> cells)
+    {
+        var values = new HashSet<double>();
+        foreach (var cell in cells)
+        {
+            var traced = cell.Location.Load().AsTraced;
+            if (!traced.IsConstant)
+                return false;
+            values.Add(traced.Value);
+        }
+
+        return !values.SetEquals(new[] { 0.0 }) && (values.Count == 1 || values.All(value => value is 0 or 1 or -1));
     }
 
     /// <summary>

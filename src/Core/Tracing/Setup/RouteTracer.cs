@@ -47,8 +47,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="Shape">What a matrix among the arguments is: n×n, a column, or a row.</param>
 /// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
+/// <param name="IntegersAreSizes">Arrays of integers hold sizes or lengths, n; else positions below n.</param>
+/// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;

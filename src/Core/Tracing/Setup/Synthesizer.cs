@@ -29,7 +29,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (parameter.RefKind == RefKind.Out)
             return Value.Of(new Slot(interpreter.DefaultOf(parameter.Type)));
         if (Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind))
-            return Scalar(kind, integer);
+            return FirstOf(parameter.Type) ?? Scalar(kind, integer);
         if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
         {
             value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
@@ -47,7 +47,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null || parameter.RefKind == RefKind.Out)
             return Argument(parameter, time);
         if (Value.KindOf(parameter.Type) is { } kind)
-            return Value.IsRealKind(kind) ? Argument(parameter, time) : Scalar(kind, time);
+            return Value.IsRealKind(kind) ? Argument(parameter, time) : FirstOf(parameter.Type) ?? Scalar(kind, time);
         var name = parameter.Name + "@" + time.ToString(CultureInfo.InvariantCulture);
         if (!_shared.TryGetValue((name, parameter.Type), out var value))
         {
@@ -89,7 +89,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
-            .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+            .OrderBy(constructor => type.IsValueType && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
+            .ThenBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
             .ThenBy(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String))
             .ThenBy(constructor => constructor.Parameters.Count(parameter => !parameter.IsOptional && parameter.Type.IsReferenceType))
             .ThenByDescending(constructor => constructor.Parameters.Length)
@@ -99,7 +100,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                return interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, isArgument ? SideOf(constructor, parameter) : draw.Size, depth + 1)).ToArray());
+                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, isArgument ? SideOf(constructor, parameter) : draw.Size, depth + 1)).ToArray()), isArgument);
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -108,6 +109,21 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+    }
+
+    /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
+    private Value WithSizes(Value made, bool isArgument)
+    {
+        if (!isArgument || made.AsObject is not Instance instance)
+            return made;
+        foreach (var slot in instance.Slots())
+        {
+            var canBeSet = slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public };
+            if (canBeSet && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
+                slot.Location.Store(Value.Of(draw.Size));
+        }
+
+        return made;
     }
 
     private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
@@ -130,7 +146,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Value.IsRealKind(kind)
                 ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
-                : Scalar(kind, indices.IsEmpty ? draw.Size : indices[indices.Length - 1] % draw.Size);
+                : FirstOf(type) ?? Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size);
         }
 
         switch (type)
@@ -204,7 +220,13 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
     private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind) || type is ITypeParameterSymbol;
 
-    private static Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.False : Value.Integer(kind, integer);
+    /// <summary>The first member of an enum; null for any other type.</summary>
+    private Value? FirstOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Enum } && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue) is { } first
+            ? interpreter.Constant(first.ConstantValue, type)
+            : null;
+
+    private Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.Of(reading.Flags) : Value.Integer(kind, integer);
 
     private sealed class SharedComparer : IEqualityComparer<(string, ITypeSymbol)>
     {
