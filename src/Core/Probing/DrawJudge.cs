@@ -134,7 +134,7 @@ internal static class DrawJudge
         new(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = "the traced program is too large to probe" };
 
     private static int Undirected(Cell cell) =>
-        cell.Backward.Events.Count(e => cell.Backward.DirectionOf(e) == Direction.Unknown && ForwardSites.IsWide(e));
+        cell.Backward.MixedPlaces + cell.Backward.Events.Count(e => cell.Backward.DirectionOf(e) == Direction.Unknown && ForwardSites.IsWide(e));
 
     /// <summary>
     /// A branching activation leaves no node of its own: its operand is the pre-activation itself, a constant multiple of it, or a constant.
