@@ -66,7 +66,7 @@ internal sealed class Alignment
         var offset = Offset(chain, i => paired[i] is { } f ? forward.Events.IndexOf(f) : -1, Step);
         if (offset is null && flow == Flow.Reverse && siblings > candidates.Count)
             offset = Offset(chain, i => support.LatestStep(chain.Events[i]) ?? -1, Step);
-        if (offset is null && chain.Events.Count < forward.Events.Count)
+        if (offset is null && chain.Events.Count < forward.Events.Count && !IsCarriedAlong(chain, forward))
             IsCertain = false;
 
         for (var i = 0; i < chain.Events.Count; i++)
@@ -76,6 +76,10 @@ internal sealed class Alignment
                 _forwardOf[(chain.Events[i], chain.Block)] = forward.Events[step];
         }
     }
+
+    /// <summary>True where the chain's events and the states were made in turn: then both end at the same step.</summary>
+    private static bool IsCarriedAlong(Chain chain, Chain forward) =>
+        chain.Events[0].FirstRoot < forward.Events[forward.Events.Count - 1].FirstRoot;
 
     /// <summary>By how many steps the witnessed alignment lies before the order's; null where nothing is witnessed, or several things.</summary>
     private static int? Offset(Chain chain, System.Func<int, int> witnessed, System.Func<int, int> byOrder)

@@ -43,6 +43,8 @@ internal sealed class BackwardPass
         foreach (var site in Events.GroupBy(e => (e.Group, e.Site?.Id ?? -1)))
         {
             var seen = site.Select(e => _directions[e]).Where(d => d != Direction.Unknown).Distinct().ToList();
+            if (seen.Count > 1)
+                MixedPlaces++;
             if (seen.Count != 1)
                 continue;
             foreach (var e in site)
@@ -56,6 +58,9 @@ internal sealed class BackwardPass
 
     /// <summary>Products of one recurrent leaf each that no sum takes up: elements of an explicit Jacobian.</summary>
     public List<Event> Lone { get; } = new();
+
+    /// <summary>Places whose events do not all sum over the same index.</summary>
+    public int MixedPlaces { get; private set; }
 
     public Direction DirectionOf(Event e) => _directions[e];
 

@@ -21,7 +21,6 @@ internal sealed class CellJudge
     private readonly Support _support;
     private readonly List<Flow> _flows;
     private readonly Dictionary<int, List<GradientGrid>> _gradients = new();
-    private readonly Dictionary<int, double> _curls = new();
     private readonly Lazy<Jacobian> _jacobian;
     private readonly Obstacles _obstacles;
     private int _cellNumber;
@@ -241,7 +240,7 @@ internal sealed class CellJudge
                     continue;
                 var other = Alignment.Of(_cell, _flows, _pairing, _support, shift);
                 var shifted = Identity.Compare(_cell, _jacobian.Value, _flows, other, _cell.Graph, n => n);
-                if (shifted.Error(own) <= Holds && !shifted.IsContradictory && !groups.Exists(g => CurlOf(g) > Fails))
+                if (shifted.Error(own) <= Holds && !shifted.IsContradictory)
                 {
                     JudgeGradients(groups, other, shifted.Error(own), shifted.Events);
                     return;
@@ -254,6 +253,11 @@ internal sealed class CellJudge
 
         if (gradientsRight && RowScaling.Explain(_cell, identity.Entries.Where(own)) is { } fault)
         {
+            if (!alignment.IsCertain && fault.NeedsAlignment)
+            {
+                AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                return;
+            }
             foreach (var group in groups)
             {
                 var faulty = fault.Preactivations.Where(c => _cell.GroupOf(c) == group).ToList();
@@ -338,14 +342,6 @@ internal sealed class CellJudge
 
     private GradientFinding JudgeGradient(int group, Alignment alignment, bool byRow) =>
         GradientCheck.Judge(_cell, alignment, _gradients[group], byRow).Finding;
-
-    /// <summary>The curl of the array that is most likely the gradient: the smallest.</summary>
-    private double CurlOf(int group)
-    {
-        if (!_curls.TryGetValue(group, out var curl))
-            _curls.Add(group, curl = SmallestCurl(group, n => n, _cell.Graph));
-        return curl;
-    }
 
     private double RepairedCurl(int group, TapeRepair repair)
     {

@@ -19,22 +19,30 @@ internal static class DrawJudge
         var tape = trace.Tape;
         var leaves = new LeafIndex(tape);
         if (tape.Count > LargestTape)
+        {
+            if (leaves.Count > 0)
+                judgement.Groups.Add(TooLarge(leaves, 0));
             return judgement;
+        }
         var candidates = CandidateGroups.Find(tape, leaves);
         if (candidates.Count == 0)
             return judgement;
 
-        var form = NormalForm.Of(tape, leaves, candidates, olderFirst: false);
-        var cell = Find(trace, leaves, form, candidates, roles, out var contractions, out var tooLarge);
+        var recurrent = Recurrent(trace, leaves, candidates, out var tooLarge);
+        if (recurrent.Count == 0 && tooLarge is null)
+            return judgement;
+        var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false);
+        var contractions = new List<Contraction>();
+        var cell = tooLarge is null ? Find(trace, leaves, form, candidates, recurrent, roles, out contractions, out tooLarge) : null;
         if (form.Ambiguous && cell is not null)
         {
-            var other = NormalForm.Of(tape, leaves, candidates, olderFirst: true);
-            var otherCell = Find(trace, leaves, other, candidates, roles, out var otherContractions, out _);
+            var other = NormalForm.Of(tape, leaves, recurrent, olderFirst: true);
+            var otherCell = Find(trace, leaves, other, candidates, recurrent, roles, out var otherContractions, out _);
             if (otherCell is not null && Undirected(otherCell) < Undirected(cell))
                 (cell, contractions) = (otherCell, otherContractions);
         }
         if (tooLarge is { } group)
-            judgement.Groups.Add(new GroupJudgement(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = "the traced program is too large to probe" });
+            judgement.Groups.Add(TooLarge(leaves, group));
         if (cell is null)
             return judgement;
 
@@ -51,12 +59,25 @@ internal static class DrawJudge
         return judgement;
     }
 
-    private static Cell? Find(
-        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, RoleBook? roles, out List<Contraction> contractions, out int? tooLarge)
+    /// <summary>
+    /// Of the candidates those that are recurrent at some place. Only their leaves may be pulled out of products for good: pulled
+    /// out for an initial state, the products of a cotangent with it would no longer be products of the cotangent.
+    /// </summary>
+    private static List<int> Recurrent(Trace trace, LeafIndex leaves, List<int> candidates, out int? tooLarge)
+    {
+        var form = NormalForm.Of(trace.Tape, leaves, candidates, olderFirst: false);
+        if (Sort(trace, leaves, form, candidates, out var events, out _, out tooLarge) is not { } reach)
+            return new List<int>();
+        return candidates.FindAll(g => ForwardSites.Of(events[g], reach).Count > 0);
+    }
+
+    /// <summary>All contractions and events of the candidates, and what depends on what; null where there is too much of it.</summary>
+    private static Reach? Sort(
+        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, out Dictionary<int, List<Event>> events, out List<Contraction> contractions, out int? tooLarge)
     {
         contractions = new List<Contraction>();
+        events = new Dictionary<int, List<Event>>();
         tooLarge = null;
-        var graph = form.Graph;
         var stored = new HashSet<int>();
         foreach (var grid in trace.Grids)
         {
@@ -68,25 +89,29 @@ internal static class DrawJudge
                     stored.Add(form.Map[c.Number.Node]);
             }
         }
-
-        var events = new Dictionary<int, List<Event>>();
         foreach (var group in candidates)
         {
-            if (Contractions.Of(graph, leaves, group, stored) is not { } found || contractions.Count + found.Count > MostContractions)
+            if (Contractions.Of(form.Graph, leaves, group, stored) is not { } found || contractions.Count + found.Count > MostContractions)
             {
                 tooLarge = group;
                 return null;
             }
             contractions.AddRange(found);
-            events.Add(group, Events.Of(graph, found, form.Map));
+            events.Add(group, Events.Of(form.Graph, found, form.Map));
         }
-        if (Reach.Of(graph, contractions.Select(c => c.Root).Distinct().ToList(), form.Map) is not { } reach)
-        {
+        var reach = Reach.Of(form.Graph, contractions.Select(c => c.Root).Distinct().ToList(), form.Map);
+        if (reach is null)
             tooLarge = candidates[0];
-            return null;
-        }
+        return reach;
+    }
 
-        var forwardEvents = candidates.SelectMany(g => ForwardSites.Of(events[g], reach)).OrderBy(e => e.FirstRoot).ToList();
+    private static Cell? Find(
+        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent, RoleBook? roles, out List<Contraction> contractions, out int? tooLarge)
+    {
+        var graph = form.Graph;
+        if (Sort(trace, leaves, form, candidates, out var events, out contractions, out tooLarge) is not { } reach)
+            return null;
+        var forwardEvents = recurrent.SelectMany(g => ForwardSites.Of(events[g], reach)).OrderBy(e => e.FirstRoot).ToList();
         if (forwardEvents.Count == 0)
             return null;
         Func<int, LeafRole?>? known = roles is null
@@ -105,8 +130,11 @@ internal static class DrawJudge
         return new Cell(trace, leaves, form, candidates, forward, backward, reach);
     }
 
+    private static GroupJudgement TooLarge(LeafIndex leaves, int group) =>
+        new(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = "the traced program is too large to probe" };
+
     private static int Undirected(Cell cell) =>
-        cell.Backward.Events.Count(e => cell.Backward.DirectionOf(e) == Direction.Unknown && ForwardSites.IsWide(e));
+        cell.Backward.MixedPlaces + cell.Backward.Events.Count(e => cell.Backward.DirectionOf(e) == Direction.Unknown && ForwardSites.IsWide(e));
 
     /// <summary>
     /// A branching activation leaves no node of its own: its operand is the pre-activation itself, a constant multiple of it, or a constant.

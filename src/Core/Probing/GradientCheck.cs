@@ -34,6 +34,28 @@ internal static class GradientCheck
     public static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Judge(
         Cell cell, Alignment alignment, IEnumerable<GradientGrid> gradients, bool byRow)
     {
+        // Arrays over different leaves (the layers of one group) are judged apart, and the worst counts.
+        (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
+        foreach (var part in gradients.GroupBy(g => g.Cells[0].Leaf).OrderBy(g => g.Key))
+        {
+            var finding = JudgePart(cell, alignment, part, byRow);
+            if (Severity(finding.Finding) > Severity(worst.Finding))
+                worst = finding;
+        }
+        return worst;
+    }
+
+    private static int Severity(GradientFinding finding) => finding switch
+    {
+        GradientFinding.None => 0,
+        GradientFinding.Right => 1,
+        GradientFinding.Reversed => 2,
+        _ => 3,
+    };
+
+    private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) JudgePart(
+        Cell cell, Alignment alignment, IEnumerable<GradientGrid> gradients, bool byRow)
+    {
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var gradient in gradients)
         {
@@ -140,10 +162,11 @@ internal static class GradientCheck
     private static bool HoldsOperands(Cell cell, Alignment alignment, GradientGrid gradient)
     {
         var values = cell.Forward.Events.SelectMany(e => e.Terms).Select(t => cell.Graph.Value(t.Operand)).Distinct().ToList();
+        var own = new HashSet<int>(Operands(cell, alignment, gradient.Group).Select(o => o.Operand));
         int hits = 0, all = 0;
-        foreach (var (leaf, _) in gradient.Cells)
+        foreach (var (leaf, _) in gradient.Cells.Where(c => cell.Forward.IsRecurrent(c.Leaf)))
         {
-            foreach (var derivative in gradient.ByOperand[leaf].Values)
+            foreach (var derivative in gradient.ByOperand[leaf].Where(d => own.Contains(d.Key)).Select(d => d.Value))
             {
                 all++;
                 if (values.Exists(a => Math.Abs(a - derivative) <= 1e-12 * Math.Abs(a)))

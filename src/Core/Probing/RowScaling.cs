@@ -17,7 +17,8 @@ internal static class RowScaling
     private sealed record Row(int Preactivation, double Factor, bool IsClosed);
 
     /// <summary>What is wrong with which group's activation derivative.</summary>
-    internal sealed record Fault(string Cause, bool IsMissing, bool IsWrongStep, HashSet<int> Preactivations);
+    /// <param name="NeedsAlignment">Whether a slip of one step in the comparison would look the same.</param>
+    internal sealed record Fault(string Cause, bool NeedsAlignment, HashSet<int> Preactivations);
 
     /// <returns>Null where the error is no scaling.</returns>
     public static Fault? Explain(Cell cell, IEnumerable<Entry> entries)
@@ -51,15 +52,15 @@ internal static class RowScaling
             return null;
         var where = new HashSet<int>(faulty.Select(r => r.Preactivation));
         if (faulty.TrueForAll(r => Near(r.Factor, -1)))
-            return new Fault("the activation derivative σ′ has the wrong sign", false, false, where);
+            return new Fault("the activation derivative σ′ has the wrong sign", false, where);
         if (IsMissing(cell, faulty, rows))
-            return new Fault("the activation derivative σ′ is missing", true, false, where);
+            return new Fault("the activation derivative σ′ is missing", false, where);
         if (IsOtherStep(cell, faulty) is { } shift)
             return new Fault(
-                "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", false, true, where);
+                "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", true, where);
         if (faulty.TrueForAll(r => !r.IsClosed && Near(r.Factor, faulty[0].Factor)))
-            return new Fault("the hidden gradient is scaled by a constant at every step", false, false, where);
-        return new Fault("what stands for σ′ is not the derivative of the forward activation at that step", false, false, where);
+            return new Fault("the hidden gradient is scaled by a constant at every step", false, where);
+        return new Fault("what stands for σ′ is not the derivative of the forward activation at that step", true, where);
     }
 
     private static bool IsMissing(Cell cell, List<Row> faulty, List<Row> all)
