@@ -61,7 +61,7 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
 
     /// <summary>True for the body of an iterator.</summary>
     public static bool IsIterator(IMethodSymbol method, ControlFlowGraph graph) =>
-        method.ReturnType.Name is "IEnumerable" or "IEnumerator"
+        method.ReturnType.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator"
         && graph.OriginalOperation.Descendants().Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
     private static IEnumerable<IOperation> WrittenTargets(IOperation operation) => operation switch
@@ -96,9 +96,13 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         return false;
     }
 
-    /// <summary>Where a property's value is kept: its own symbol; a backing field stands for its property.</summary>
+    /// <summary>Where a property's or event's value is kept: its own symbol; a backing field stands for it.</summary>
     public static ISymbol StorageOf(ISymbol member) =>
-        member is IFieldSymbol { AssociatedSymbol: IPropertySymbol property } ? property.OriginalDefinition : member.OriginalDefinition;
+        member is IFieldSymbol { AssociatedSymbol: { } associated and (IPropertySymbol or IEventSymbol) } ? associated.OriginalDefinition : member.OriginalDefinition;
+
+    /// <summary>True for an event without accessors of its own: it keeps its handlers like a field.</summary>
+    public static bool IsFieldLike(IEventSymbol @event) =>
+        !@event.IsAbstract && @event.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax);
 
     private static bool HasNoBody(AccessorDeclarationSyntax accessor) => accessor.Body is null && accessor.ExpressionBody is null;
 
@@ -149,6 +153,14 @@ public sealed class TypeCode
     /// <summary>The constructor in the type's own header, if it has one.</summary>
     public IMethodSymbol? PrimaryConstructor { get; init; }
 
+    /// <summary>The declared type of a field, property or event.</summary>
+    public static ITypeSymbol TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => ((IEventSymbol)member).Type,
+    };
+
     internal static TypeCode Of(INamedTypeSymbol type)
     {
         var storage = type.GetMembers().Where(IsStorage).ToArray();
@@ -168,9 +180,10 @@ public sealed class TypeCode
     private static bool IsStorage(ISymbol member) => member switch
     {
         IFieldSymbol { IsConst: true } => false,
-        IFieldSymbol { AssociatedSymbol: IPropertySymbol } => false,
+        IFieldSymbol { AssociatedSymbol: IPropertySymbol or IEventSymbol } => false,
         IFieldSymbol => true,
         IPropertySymbol property => HasBackingField(property),
+        IEventSymbol @event => CodeBase.IsFieldLike(@event),
         _ => false,
     };
 

@@ -36,6 +36,8 @@ public sealed partial class Interpreter
         if (invocation.ConstrainedToType is { } constrained && method.IsStatic)
             method = StaticImplementation(method, Closed(constrained, frame));
         var receiver = invocation.Instance is null ? Value.Null : Receiver(invocation.Instance, frame);
+        if (receiver.AsObject is Instance { Type.IsValueType: true } && !method.IsReadOnly && IsCopied(invocation.Instance!, frame))
+            receiver = receiver.CopyOnStore();
         var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
         if (!method.IsStatic && (invocation.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface))
             method = Dispatch(method, receiver);
@@ -59,6 +61,16 @@ public sealed partial class Interpreter
 
         return values;
     }
+
+    /// <summary>True for a struct that is no variable here (a property's value, a readonly field): a method that changes it changes a copy.</summary>
+    private static bool IsCopied(IOperation receiver, Frame frame) => receiver switch
+    {
+        IPropertyReferenceOperation property => property.Property.RefKind == RefKind.None,
+        IInvocationOperation invocation => invocation.TargetMethod.RefKind == RefKind.None,
+        IFieldReferenceOperation { Field: { IsReadOnly: true, RefKind: RefKind.None } } => frame.Member is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor },
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => true,
+        _ => false,
+    };
 
     /// <summary>The member that a virtual or interface call reaches on this receiver.</summary>
     private IMethodSymbol Dispatch(IMethodSymbol method, Value receiver)
@@ -126,9 +138,9 @@ public sealed partial class Interpreter
     {
         var first = start();
         if (!CodeBase.IsIterator(method, first.Graph))
-            return Run(first);
+            return method is { IsAsync: true, ReturnsVoid: false } ? Value.Of(new TaskObject(method.ReturnType, Run(first))) : Run(first);
         // The arguments are bound when the iterator is called, its body runs on each enumeration.
-        return method.ReturnType.Name == "IEnumerator"
+        return method.ReturnType.Name is "IEnumerator" or "IAsyncEnumerator"
             ? Value.Of(new EnumeratorObject(method.ReturnType, Iterate(() => first).GetEnumerator()))
             : Value.Of(new SequenceObject(method.ReturnType, () => Iterate(start)));
     }

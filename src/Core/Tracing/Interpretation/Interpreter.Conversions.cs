@@ -28,12 +28,21 @@ public sealed partial class Interpreter
                 return ConvertTo(CallMethod(closed, Value.Null, new[] { ConvertParameter(operand, closed, 0) }, conversion), type, conversion.IsChecked);
         }
 
+        if (operand.IsNull && !conversion.IsTryCast && type.IsValueType && !IsNullableType(type) && conversion.Operand.Type is { } from && !IsSpanLike(type) && conversion.GetConversion() is { IsUserDefined: false })
+            throw IsNullableType(Closed(from, frame)) ? Throw("System.InvalidOperationException", "'" + conversion.Operand.Syntax + "' has no value", conversion.Syntax) : Throw("System.NullReferenceException", "null is unboxed", conversion.Syntax);
+        if (conversion.GetConversion().IsUnboxing && !conversion.IsTryCast && operand.AsObject is not (OpaqueObject or Location) && !operand.IsNull && !IsInstance(operand, type))
+            throw BadCast(conversion, type);
         if (conversion.IsTryCast)
             return operand.IsNull || IsInstance(operand, type) ? operand : Value.Null;
         if (!operand.IsNull && operand.AsObject is HeapObject and not OpaqueObject && type.IsReferenceType && conversion.GetConversion() is { IsReference: true, IsExplicit: true } && !IsInstance(operand, type))
-            throw Throw("System.InvalidCastException", "cannot cast " + Describe(conversion.Operand) + " to " + type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), conversion.Syntax);
+            throw BadCast(conversion, type);
         return ConvertTo(operand, type, conversion.IsChecked);
     }
+
+    private InterpretedException BadCast(IConversionOperation conversion, ITypeSymbol type) =>
+        Throw("System.InvalidCastException", "cannot cast " + Describe(conversion.Operand) + " to " + type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), conversion.Syntax);
+
+    private static bool IsNullableType(ITypeSymbol type) => type is INamedTypeSymbol named && IsNullable(named);
 
     private static bool IsPrimitive(ITypeSymbol type) => Value.KindOf(Underlying(type)) is not null;
 

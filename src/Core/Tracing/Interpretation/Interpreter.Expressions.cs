@@ -116,10 +116,16 @@ public sealed partial class Interpreter
                 return CreateAnonymous(creation, frame);
             case IArgumentOperation argument:
                 return Evaluate(argument.Value, frame);
-            case IEventAssignmentOperation or IEmptyOperation:
+            case IEventAssignmentOperation assignment:
+                return Assign(assignment, frame);
+            case IEventReferenceOperation reference:
+                return Event(reference, frame).Value;
+            case IEmptyOperation:
                 return Value.Void;
-            case IEventReferenceOperation:
-                return Value.Null;
+            case ITupleBinaryOperation tuples:
+                return Value.Of(TupleEquals(Evaluate(tuples.LeftOperand, frame), Evaluate(tuples.RightOperand, frame), tuples) == (tuples.OperatorKind == BinaryOperatorKind.Equals));
+            case IUtf8StringOperation text:
+                return Utf8(text);
             case ITranslatedQueryOperation query:
                 return Evaluate(query.Operation, frame);
             case IReturnOperation { ReturnedValue: null }:
@@ -141,6 +147,10 @@ public sealed partial class Interpreter
     /// <summary>Pointers, stackalloc and fixed have no operation of their own: syntax tells them apart.</summary>
     private Value EvaluateBySyntax(IOperation operation, Frame frame)
     {
+        // In `fixed (double* p = &a[1])` the address is wrapped once more.
+        if (operation.ChildOperations.Count == 1 && operation.ChildOperations.First() is IAddressOfOperation address && address.Syntax == operation.Syntax)
+            return Evaluate(address, frame);
+
         switch (operation.Syntax)
         {
             case ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax:
@@ -150,6 +160,9 @@ public sealed partial class Interpreter
             case CollectionExpressionSyntax:
                 return CollectionOf(operation, frame);
         }
+
+        if (IsPointedAt(operation))
+            return Refer(operation, frame).Load();
 
         // What is left of `fixed (double* p = a)`: the array, or the address, that p is to point at.
         if (operation.Type is IPointerTypeSymbol pointer && operation.ChildOperations.Count == 1)
@@ -204,10 +217,26 @@ public sealed partial class Interpreter
 
     private Value Capture(IFlowCaptureOperation capture, Frame frame)
     {
-        frame.Captures[capture.Id] = IsWrittenTo(capture, frame)
-            ? Refer(capture.Value, frame)
+        frame.Captures[capture.Id] =
+            IsCopiedByWith(capture.Value) ? Evaluate(capture.Value, frame).CopyOnStore()
+            : IsWrittenTo(capture, frame) ? Refer(capture.Value, frame)
             : Evaluate(capture.Value, frame);
         return Value.Void;
+    }
+
+    /// <summary>True for s in <c>s with { … }</c>: a class is cloned by a call of its own, a struct simply by being a value.</summary>
+    private static bool IsCopiedByWith(IOperation operand)
+    {
+        var syntax = operand.Syntax;
+        while (syntax.Parent is ParenthesizedExpressionSyntax parenthesized)
+            syntax = parenthesized;
+        return syntax.Parent is WithExpressionSyntax with && with.Expression == syntax;
+    }
+
+    private Value Utf8(IUtf8StringOperation text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text.Value).Select(value => Value.Integer(ValueKind.Byte, value)).ToArray();
+        return Value.Of(new Window(text.Type, Compilation.GetSpecialType(SpecialType.System_Byte), bytes, 0, bytes.Length));
     }
 
     private object Captured(IFlowCaptureReferenceOperation reference, Frame frame) =>
@@ -216,7 +245,7 @@ public sealed partial class Interpreter
     /// <summary>True where the lowering keeps a place, to be assigned to later, and not a value.</summary>
     private bool IsWrittenTo(IFlowCaptureOperation capture, Frame frame) =>
         capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-            or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IInvocationOperation { TargetMethod.RefKind: not RefKind.None } or { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax }
+            or IInstanceReferenceOperation { Type.IsValueType: true } or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IInvocationOperation { TargetMethod.RefKind: not RefKind.None } or { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax }
         && _code.WrittenCaptures(frame.Graph).Contains(capture.Id);
 
     private static int SizeOf(ITypeSymbol type) => Value.KindOf(type) switch

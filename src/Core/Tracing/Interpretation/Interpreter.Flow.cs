@@ -119,7 +119,7 @@ public sealed partial class Interpreter
             {
                 RunBlock(frame, out _, out left);
             }
-            catch (InterpretedException exception) when (frame.Block.EnclosingRegion != region)
+            catch (InterpretedException exception)
             {
                 if (!Handle(exception, frame, region))
                     throw;
@@ -131,9 +131,11 @@ public sealed partial class Interpreter
     }
 
     /// <summary>Moves the frame to the handler of the exception, running the finally blocks on the way; false where none handles it.</summary>
-    private bool Handle(InterpretedException exception, Frame frame, ControlFlowRegion? within = null)
+    private bool Handle(InterpretedException thrown, Frame frame, ControlFlowRegion? within = null)
     {
-        for (var region = frame.Block.EnclosingRegion; region is not null && region != within; region = region.EnclosingRegion)
+        var exception = thrown;
+        // A lambda's outermost region has the region around the lambda as its parent: handlers out there are the caller's business.
+        for (var region = frame.Block.EnclosingRegion; region is not null && region != within && region != frame.Graph.Root; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Catch && frame.Caught.Count > 0)
                 frame.Caught.RemoveAt(frame.Caught.Count - 1);
@@ -141,7 +143,15 @@ public sealed partial class Interpreter
                 continue;
             if (whole.Kind == ControlFlowRegionKind.TryAndFinally)
             {
-                RunFinally(whole.NestedRegions[1], frame);
+                try
+                {
+                    RunFinally(whole.NestedRegions[1], frame);
+                }
+                catch (InterpretedException replacement)
+                {
+                    exception = replacement;
+                }
+
                 continue;
             }
 
@@ -170,7 +180,7 @@ public sealed partial class Interpreter
             }
         }
 
-        return false;
+        return exception == thrown ? false : throw exception;
     }
 
     private bool Filter(ControlFlowRegion filter, ControlFlowRegion handler, Frame frame)
@@ -180,7 +190,17 @@ public sealed partial class Interpreter
         frame.Next = 0;
         while (true)
         {
-            RunBlock(frame, out _, out var left);
+            bool left;
+            try
+            {
+                RunBlock(frame, out _, out left);
+            }
+            catch (InterpretedException)
+            {
+                // A filter that throws does not match.
+                return false;
+            }
+
             if (left)
                 return false;
             if (frame.Block.Ordinal >= handler.FirstBlockOrdinal && frame.Block.Ordinal <= handler.LastBlockOrdinal)

@@ -58,8 +58,16 @@ public sealed partial class Interpreter
     {
         var next = Bases(stepper.Type).SelectMany(type => type.GetMembers("MoveNext").OfType<IMethodSymbol>()).First();
         var current = Bases(stepper.Type).SelectMany(type => type.GetMembers("Current").OfType<IPropertySymbol>()).First();
-        while (CallMethod(next, enumerator, Array.Empty<Value>(), null).AsBoolean)
-            yield return Dereference(CallMethod(current.GetMethod!, enumerator, Array.Empty<Value>(), null));
+        try
+        {
+            while (CallMethod(next, enumerator, Array.Empty<Value>(), null).AsBoolean)
+                yield return Dereference(CallMethod(current.GetMethod!, enumerator, Array.Empty<Value>(), null));
+        }
+        finally
+        {
+            if (stepper.Type.AllInterfaces.FirstOrDefault(type => type.SpecialType == SpecialType.System_IDisposable)?.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault() is { } dispose)
+                CallMethod(Dispatch(dispose, enumerator), enumerator, Array.Empty<Value>(), null);
+        }
     }
 
     public bool AreEqual(Value x, Value y)
@@ -78,6 +86,8 @@ public sealed partial class Interpreter
                 return a.Items.Length == b.Items.Length && a.Items.Zip(b.Items, AreEqual).All(same => same);
             case (TypeObject a, TypeObject b):
                 return SymbolEqualityComparer.Default.Equals(a.Represented, b.Represented);
+            case (DelegateObject a, DelegateObject b):
+                return AreSame(a, b);
             case (Instance a, Instance b):
                 return ReferenceEquals(a, b) || AreEqual(a, b, x, y);
             default:
@@ -93,6 +103,23 @@ public sealed partial class Interpreter
             return CallMethod(own, x, new[] { y }, null).AsBoolean;
         return (a.Type.IsValueType || a.Type.IsRecord || a.Type.IsAnonymousType) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
             && a.Slots().Zip(b.Slots(), (p, q) => AreEqual(p.Location.Load(), q.Location.Load())).All(same => same);
+    }
+
+    /// <summary>What string concatenation makes of a value: an override of ToString is interpreted.</summary>
+    private string TextOf(Value value)
+    {
+        if (value.AsObject is not Instance instance)
+            return TextModels.Format(value);
+        var own = Bases(instance.Type).SelectMany(type => type.GetMembers("ToString").OfType<IMethodSymbol>())
+            .FirstOrDefault(method => method.IsOverride && method.Parameters.IsEmpty && _code.Body(method, _cancellation) is not null);
+        return own is null ? "…" : CallMethod(own, value, Array.Empty<Value>(), null).AsString ?? "";
+    }
+
+    /// <summary>Text spends room like an array: doubling a string must end.</summary>
+    private Value Concatenate(string left, string right)
+    {
+        Fuel.Allocate((left.Length + right.Length) / 8);
+        return Value.Of(left + right);
     }
 
     public int Compare(Value x, Value y)
@@ -178,7 +205,7 @@ public sealed partial class Interpreter
     private static string MessageOf(Value exception) => exception.AsObject switch
     {
         ExceptionObject { Message: var message } => message,
-        Instance { Type.Name: var name } => name,
+        Instance instance => instance.Slots().FirstOrDefault(slot => slot.Symbol is IPropertySymbol { Name: "Message", ContainingType.Name: "Exception" }).Location?.Load().AsString ?? instance.Type.Name,
         _ => "an exception",
     };
 

@@ -68,7 +68,7 @@ public sealed partial class Interpreter
             return CallModel(model, constructor, Value.Null, arguments, operation);
         }
 
-        if (Bases(type).Any(ancestor => ancestor.ToDisplayString() == "System.Exception"))
+        if (IsException(type))
             return Value.Of(new ExceptionObject(type, arguments.Select(argument => argument.AsString).FirstOrDefault(text => text is not null) ?? type.Name));
         if (type.SpecialType == SpecialType.System_Object)
             return Value.Of(new OpaqueObject(type, "new object()"));
@@ -86,7 +86,7 @@ public sealed partial class Interpreter
             var storage = _code.Type(ancestor).InstanceStorage;
             Fuel.Allocate(storage.Count);
             foreach (var member in storage)
-                instance.Add(member, DefaultOf(map.Substitute(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, Compilation)));
+                instance.Add(member, DefaultOf(map.Substitute(TypeCode.TypeOf(member), Compilation)));
         }
 
         return instance;
@@ -96,12 +96,16 @@ public sealed partial class Interpreter
     {
         var type = constructor.ContainingType;
         if (!IsInSource(type))
+        {
+            KeepMessage(instance, constructor, arguments);
             return;
+        }
+
         var syntax = constructor.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_cancellation)).FirstOrDefault();
         var initializer = (syntax as ConstructorDeclarationSyntax)?.Initializer;
         if (initializer is null || initializer.IsKind(SyntaxKind.BaseConstructorInitializer))
             Initialize(instance, constructor, arguments, syntax as TypeDeclarationSyntax, operation);
-        if (initializer is null && type.BaseType is { } baseType && IsInSource(baseType))
+        if (initializer is null && type.BaseType is { } baseType && (IsInSource(baseType) || IsException(baseType)))
             RunBaseConstructor(instance, constructor, baseType, syntax as TypeDeclarationSyntax, operation);
         if (_code.Body(constructor, _cancellation) is { } graph)
             RunBody(constructor, graph, Value.Of(instance), arguments, operation);
@@ -132,6 +136,21 @@ public sealed partial class Interpreter
                 Run(new Frame(constructor.OriginalDefinition, graph, Value.Of(instance), TypeMap.Within(constructor, null, Compilation), _frame, CallSite(constructor.OriginalDefinition, operation), null));
         }
     }
+
+    /// <summary>What an exception class of the code's own hands to <c>System.Exception</c>.</summary>
+    private static void KeepMessage(Instance instance, IMethodSymbol constructor, Value[] arguments)
+    {
+        if (Bases(constructor.ContainingType).LastOrDefault(type => type.Name == "Exception") is not { } root)
+            return;
+        foreach (var parameter in constructor.Parameters)
+        {
+            var member = parameter.Type.SpecialType == SpecialType.System_String ? "Message" : parameter.Name.StartsWith("inner", StringComparison.Ordinal) ? "InnerException" : "";
+            if (root.GetMembers(member).FirstOrDefault() is { } property && instance.Find(property) is null)
+                instance.Add(property, arguments[parameter.Ordinal]);
+        }
+    }
+
+    private static bool IsException(INamedTypeSymbol type) => Bases(type).Any(ancestor => ancestor.ToDisplayString() == "System.Exception");
 
     private void RunBaseConstructor(Instance instance, IMethodSymbol constructor, INamedTypeSymbol baseType, TypeDeclarationSyntax? primary, IOperation? operation)
     {
@@ -246,7 +265,7 @@ public sealed partial class Interpreter
         var map = TypeMap.Of(type, Compilation);
         var code = _code.Type(type);
         foreach (var member in code.StaticStorage)
-            slots.Add(member, new Slot(DefaultOf(map.Substitute(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, Compilation))));
+            slots.Add(member, new Slot(DefaultOf(map.Substitute(TypeCode.TypeOf(member), Compilation))));
         foreach (var clause in code.StaticInitializers)
         {
             if (_code.Initializer(clause, _cancellation) is { } graph)
@@ -295,6 +314,8 @@ public sealed partial class Interpreter
                 return Value.Of(0);
             case "MemberwiseClone" when receiver.AsObject is Instance original:
                 return Value.Of(original.Clone());
+            case "get_Message" or "get_InnerException" when receiver.AsObject is Instance thrown && IsException(method.ContainingType):
+                return thrown.Find(method.AssociatedSymbol!)?.Value ?? (method.Name == "get_Message" ? Value.Of(thrown.Type.Name) : Value.Null);
             case "ToString" when receiver.AsObject is Instance:
                 return Value.Of("…");
             case ".ctor" when method.ContainingType.SpecialType == SpecialType.System_Object:

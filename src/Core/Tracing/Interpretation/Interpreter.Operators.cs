@@ -31,6 +31,8 @@ public sealed partial class Interpreter
     {
         if (isLifted && (left.IsNull || right.IsNull))
         {
+            if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or && (left.Kind == ValueKind.Boolean || right.Kind == ValueKind.Boolean))
+                return KnownWhateverNullIs(kind, left.IsNull ? right : left);
             return kind switch
             {
                 BinaryOperatorKind.Equals => Value.Of(left.IsNull && right.IsNull),
@@ -74,7 +76,7 @@ public sealed partial class Interpreter
             case BinaryOperatorKind.Subtract when left.AsObject is DelegateObject:
                 return Remove(left, right);
             case BinaryOperatorKind.Add when operation.Type?.SpecialType == SpecialType.System_String:
-                return Value.Of((left.IsNull ? "" : left.ToString()) + (right.IsNull ? "" : right.ToString()));
+                return Concatenate(TextOf(left), TextOf(right));
         }
 
         if (left.AsObject is OpaqueObject || right.AsObject is OpaqueObject)
@@ -83,6 +85,10 @@ public sealed partial class Interpreter
             throw Throw("System.NullReferenceException", "an operand of " + Describe(operation) + " is null", operation.Syntax);
         throw Unsupported(operation);
     }
+
+    /// <summary>The three-valued logic of <c>bool?</c>: false &amp; null is false, true | null is true, all else is null.</summary>
+    private static Value KnownWhateverNullIs(BinaryOperatorKind kind, Value known) =>
+        known.AsBoolean == (kind == BinaryOperatorKind.Or) ? known : Value.Null;
 
     private Value Real(BinaryOperatorKind kind, Value left, Value right, IOperation operation)
     {
@@ -94,6 +100,8 @@ public sealed partial class Interpreter
             BinaryOperatorKind.Multiply => Arithmetic.Multiply(left, right),
             BinaryOperatorKind.Divide when left.Kind == ValueKind.Decimal && y == 0 => throw Throw("System.DivideByZeroException", "division by zero: " + Describe(operation), operation.Syntax),
             BinaryOperatorKind.Divide => Arithmetic.Divide(left, right),
+            // C#'s remainder is exact; what stands for it on the tape is rounded.
+            BinaryOperatorKind.Remainder when left.AsTraced.IsConstant && right.AsTraced.IsConstant => Arithmetic.Add(Value.Of(Traced.Constant(x % y), left.Kind), Value.Of(Traced.Constant(-0.0), right.Kind)),
             BinaryOperatorKind.Remainder => Arithmetic.Remainder(left, right),
             BinaryOperatorKind.Power => Arithmetic.Binary(TapeOp.Power, left, right),
             BinaryOperatorKind.Equals => Value.Of(x == y),
@@ -287,7 +295,7 @@ public sealed partial class Interpreter
     private bool SameReference(Value x, Value y) =>
         x.IsNull || y.IsNull ? x.IsNull && y.IsNull
         : x.AsString is { } a && y.AsString is { } b ? a == b
-        : x.AsObject is TupleObject or TypeObject ? AreEqual(x, y)
+        : x.AsObject is TupleObject or TypeObject or DelegateObject ? AreEqual(x, y)
         : ReferenceEquals(x.AsObject, y.AsObject);
 
     private static Value Combine(Value left, Value right)
@@ -300,8 +308,36 @@ public sealed partial class Interpreter
 
     private static Value Remove(Value left, Value right)
     {
-        var kept = PartsOf(left.As<DelegateObject>()).Where(part => !ReferenceEquals(part, right.AsObject)).ToArray();
-        return kept.Length switch { 0 => Value.Null, 1 => Value.Of(kept[0]), _ => Value.Of(new DelegateObject(kept[0].Type, kept)) };
+        var kept = PartsOf(left.As<DelegateObject>()).ToList();
+        if (right.AsObject is not DelegateObject removed)
+            return left;
+        var parts = PartsOf(removed);
+        for (var start = kept.Count - parts.Count; start >= 0; start--)
+        {
+            if (!parts.Select((part, i) => IsSame(part, kept[start + i])).All(same => same))
+                continue;
+            kept.RemoveRange(start, parts.Count);
+            break;
+        }
+
+        return kept.Count switch { 0 => Value.Null, 1 => Value.Of(kept[0]), _ => Value.Of(new DelegateObject(kept[0].Type, kept)) };
+    }
+
+    private static bool AreSame(DelegateObject x, DelegateObject y) =>
+        PartsOf(x).Count == PartsOf(y).Count && PartsOf(x).Zip(PartsOf(y), IsSame).All(same => same);
+
+    /// <summary>Two delegates are equal where they call the same method on the same object; a lambda equals itself only.</summary>
+    private static bool IsSame(DelegateObject x, DelegateObject y) =>
+        ReferenceEquals(x, y)
+        || x.Lambda is null && y.Lambda is null && x.Environment is null && y.Environment is null
+            && ReferenceEquals(x.Receiver.AsObject, y.Receiver.AsObject) && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
+
+    /// <summary>`(a, b) == (c, d)`: pair by pair, until one of them decides.</summary>
+    private bool TupleEquals(Value left, Value right, IOperation operation)
+    {
+        if (left.AsObject is not TupleObject first || right.AsObject is not TupleObject second || first.Items.Length != second.Items.Length)
+            return left.IsReal || right.IsReal || left.IsInteger && right.IsInteger ? left.AsTraced.Value == right.AsTraced.Value : AreEqual(left, right);
+        return first.Items.Zip(second.Items, (x, y) => TupleEquals(x, y, operation)).All(same => same);
     }
 
     private static IReadOnlyList<DelegateObject> PartsOf(DelegateObject function) => function.Parts ?? new[] { function };

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -16,7 +17,7 @@ public sealed partial class Interpreter
             case IDiscardPatternOperation:
                 return true;
             case IConstantPatternOperation constant:
-                return Same(value, Evaluate(constant.Value, frame));
+                return Same(value, Evaluate(constant.Value, frame), constant.InputType.IsValueType);
             case IDeclarationPatternOperation declaration:
                 return (declaration.MatchesNull || !value.IsNull && (declaration.MatchedType is null || IsInstance(value, Closed(declaration.MatchedType, frame))))
                     && Declare(declaration.DeclaredSymbol, value, frame);
@@ -40,9 +41,10 @@ public sealed partial class Interpreter
         }
     }
 
-    private bool Same(Value value, Value constant) =>
+    /// <summary>A boxed number matches a constant of its own type only. NaN matches NaN.</summary>
+    private bool Same(Value value, Value constant, bool isTyped) =>
         value.IsNull || constant.IsNull ? value.IsNull && constant.IsNull
-        : (value.IsReal || value.IsInteger) && (constant.IsReal || constant.IsInteger) ? value.AsTraced.Value == constant.AsTraced.Value
+        : (value.IsReal || value.IsInteger) && (constant.IsReal || constant.IsInteger) ? (isTyped || value.Kind == constant.Kind) && value.AsTraced.Value.Equals(constant.AsTraced.Value)
         : AreEqual(value, constant);
 
     private bool Matches(IRecursivePatternOperation pattern, Value value, Frame frame)
@@ -51,7 +53,7 @@ public sealed partial class Interpreter
             return false;
         if (pattern.DeconstructionSubpatterns.Length > 0)
         {
-            var parts = Parts(value, pattern.DeconstructionSubpatterns.Length, pattern);
+            var parts = Parts(value, pattern.DeconstructionSubpatterns.Length, pattern, pattern.DeconstructSymbol as IMethodSymbol);
             for (var i = 0; i < parts.Length; i++)
             {
                 if (!Matches(pattern.DeconstructionSubpatterns[i], parts[i], frame))
@@ -87,7 +89,7 @@ public sealed partial class Interpreter
     {
         if (value.IsNull)
             return false;
-        var items = Enumerate(value).ToArray();
+        var items = new ListItems(this, pattern, value);
         var slice = pattern.Patterns.IndexOf(pattern.Patterns.FirstOrDefault(part => part is ISlicePatternOperation)!);
         var fixedCount = pattern.Patterns.Length - (slice < 0 ? 0 : 1);
         if (slice < 0 ? items.Length != fixedCount : items.Length < fixedCount)
@@ -96,15 +98,8 @@ public sealed partial class Interpreter
         {
             if (i == slice)
             {
-                if (pattern.Patterns[i] is ISlicePatternOperation { Pattern: { } inner, SliceSymbol: var symbol })
-                {
-                    var rest = symbol is null && value.AsObject is ArrayObject
-                        ? Gather(items.Skip(i).Take(items.Length - fixedCount).ToList(), ((ArrayObject)value.AsObject).Type!, pattern)
-                        : throw Unsupported(pattern);
-                    if (!Matches(inner, rest, frame))
-                        return false;
-                }
-
+                if (pattern.Patterns[i] is ISlicePatternOperation { Pattern: { } inner } part && !Matches(inner, items.Slice(part.SliceSymbol, i, items.Length - fixedCount), frame))
+                    return false;
                 continue;
             }
 
@@ -114,6 +109,32 @@ public sealed partial class Interpreter
         }
 
         return Declare(pattern.DeclaredSymbol, value, frame);
+    }
+
+    /// <summary>The items that a list pattern looks at: an array's own, or what the members that the compiler chose say.</summary>
+    private sealed class ListItems(Interpreter interpreter, IListPatternOperation pattern, Value value)
+    {
+        private readonly ArrayObject? _array = value.AsObject as ArrayObject;
+
+        public int Length { get; } = value.AsObject is ArrayObject array ? array.Length
+            : interpreter.ReadSymbol(pattern.LengthSymbol!, value, Array.Empty<Value>(), pattern).AsInt32;
+
+        public Value this[int index] => _array is not null
+            ? _array.Cells[index]
+            : Dereference(interpreter.ReadSymbol(pattern.IndexerSymbol!, value, new[] { TakesInteger(pattern.IndexerSymbol!) ? Value.Of(index) : IndexModels.Index(interpreter, index, false) }, pattern));
+
+        public Value Slice(ISymbol? member, int start, int length)
+        {
+            if (_array is not null)
+                return Value.Of(interpreter.Slice(_array, start, length));
+            return interpreter.ReadSymbol(
+                member!,
+                value,
+                member is IMethodSymbol ? new[] { Value.Of(start), Value.Of(length) } : new[] { IndexModels.Range(interpreter, IndexModels.Index(interpreter, start, false), IndexModels.Index(interpreter, start + length, false)) },
+                pattern);
+        }
+
+        private static bool TakesInteger(ISymbol indexer) => indexer is IPropertySymbol { Parameters: { Length: 1 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Int32;
     }
 
     private bool Declare(ISymbol? symbol, Value value, Frame frame)

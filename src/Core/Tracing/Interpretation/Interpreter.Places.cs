@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,7 +23,7 @@ public sealed partial class Interpreter
             case IParameterReferenceOperation parameter:
                 return Through(Parameter(parameter.Parameter, parameter, frame));
             case IFieldReferenceOperation field:
-                return Field(field, frame);
+                return Through(Field(field, frame));
             case IArrayElementReferenceOperation element:
                 return Element(element, frame);
             case IPropertyReferenceOperation property:
@@ -47,6 +48,8 @@ public sealed partial class Interpreter
                 var pointer = Evaluate(operation.ChildOperations.First(), frame);
                 return Pointee(pointer, Evaluate(operation.ChildOperations.Last(), frame).AsInt32, operation);
             case { Kind: OperationKind.None, Syntax: PrefixUnaryExpressionSyntax } when operation.ChildOperations.Count == 1:
+                return Pointee(Evaluate(operation.ChildOperations.First(), frame), 0, operation);
+            case { Kind: OperationKind.None } when IsPointedAt(operation):
                 return Pointee(Evaluate(operation.ChildOperations.First(), frame), 0, operation);
             default:
                 // An rvalue passed by `in` or captured as a receiver.
@@ -120,6 +123,33 @@ public sealed partial class Interpreter
         throw Unsupported(reference);
     }
 
+    /// <summary>Where a field-like event keeps its handlers.</summary>
+    private Slot Event(IEventReferenceOperation reference, Frame frame)
+    {
+        if (reference.Event.IsStatic)
+            return StaticSlot(reference.Event, frame, reference);
+        return (Receiver(reference.Instance!, frame).AsObject as Instance)?.Find(reference.Event.OriginalDefinition) ?? throw Unsupported(reference);
+    }
+
+    /// <summary><c>e += f</c> and <c>e -= f</c>.</summary>
+    private Value Assign(IEventAssignmentOperation assignment, Frame frame)
+    {
+        if (assignment.EventReference is not IEventReferenceOperation reference)
+            throw Unsupported(assignment);
+        var receiver = reference.Event.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var handler = Evaluate(assignment.HandlerValue, frame);
+        if ((assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is not { } accessor)
+            return Value.Void;
+        accessor = Dispatch(frame.Types.Substitute(accessor, Compilation), receiver);
+        if (accessor.AssociatedSymbol is not IEventSymbol @event || !CodeBase.IsFieldLike(@event.OriginalDefinition))
+            return CallMethod(accessor, receiver, new[] { handler }, assignment);
+        var slot = @event.IsStatic ? StaticSlot(@event, frame, reference) : (receiver.AsObject as Instance)?.Find(@event.OriginalDefinition);
+        if (slot is null)
+            throw receiver.IsNull ? Throw("System.NullReferenceException", "'" + reference.Instance!.Syntax + "' is null", reference.Syntax) : Unsupported(assignment);
+        slot.Value = assignment.Adds ? Combine(slot.Value, handler) : slot.Value.IsNull ? Value.Null : Remove(slot.Value, handler);
+        return Value.Void;
+    }
+
     private static int? TupleIndex(IFieldSymbol field)
     {
         var name = (field.CorrespondingTupleField ?? field).Name;
@@ -168,6 +198,11 @@ public sealed partial class Interpreter
         var (start, length) = IndexModels.Span(range, array.Length);
         if (length < 0)
             throw Throw("System.ArgumentOutOfRangeException", "a range lies outside of an array of length " + array.Length);
+        return Slice(array, start, length);
+    }
+
+    private ArrayObject Slice(ArrayObject array, int start, int length)
+    {
         var slice = NewArray(array.ElementType!, length);
         Array.Copy(array.Cells, start, slice.Cells, 0, length);
         return slice;
@@ -205,7 +240,7 @@ public sealed partial class Interpreter
     {
         var property = reference.Property;
         var receiver = property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
-        var closed = CloseProperty(property, frame);
+        var closed = CloseProperty(reference, frame);
         var arguments = Arguments(reference.Arguments, closed.Parameters, frame);
         var isVirtual = IsVirtualAccess(reference);
         if (property.RefKind != RefKind.None)
@@ -218,12 +253,21 @@ public sealed partial class Interpreter
     private Value GetProperty(IPropertyReferenceOperation reference, Frame frame)
     {
         var receiver = reference.Property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
-        var closed = CloseProperty(reference.Property, frame);
+        var closed = CloseProperty(reference, frame);
         return LoadProperty(closed, receiver, Arguments(reference.Arguments, closed.Parameters, frame), reference, IsVirtualAccess(reference));
     }
 
     private static bool IsVirtualAccess(IPropertyReferenceOperation reference) =>
         reference.Instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
+
+    private IPropertySymbol CloseProperty(IPropertyReferenceOperation reference, Frame frame)
+    {
+        // A static abstract property, read through a type parameter.
+        if (reference.ConstrainedToType is { } constrained && Closed(constrained, frame) is INamedTypeSymbol type && IsInSource(type) && reference.Property.GetMethod is { } getter
+            && StaticImplementation(frame.Types.Substitute(getter, Compilation), type).AssociatedSymbol is IPropertySymbol implementation)
+            return implementation;
+        return CloseProperty(reference.Property, frame);
+    }
 
     private IPropertySymbol CloseProperty(IPropertySymbol property, Frame frame)
     {
@@ -382,7 +426,7 @@ public sealed partial class Interpreter
         Places(assignment.Target);
         var value = Evaluate(assignment.Value, frame);
         var next = 0;
-        Distribute(assignment.Target, value);
+        Distribute(assignment.Target, value, DeconstructionOf(assignment));
         return value;
 
         // All target places first, then the value, then the stores: the order that C# demands of (a, b) = (b, a).
@@ -398,7 +442,7 @@ public sealed partial class Interpreter
                 Places(element);
         }
 
-        void Distribute(IOperation target, Value part)
+        void Distribute(IOperation target, Value part, DeconstructionInfo? how)
         {
             if (TupleIn(target) is not { } tuple)
             {
@@ -409,11 +453,19 @@ public sealed partial class Interpreter
                 return;
             }
 
-            var parts = Parts(part, tuple.Elements.Length, assignment);
+            var parts = Parts(part, tuple.Elements.Length, assignment, how?.Method);
             for (var i = 0; i < parts.Length; i++)
-                Distribute(tuple.Elements[i], parts[i]);
+                Distribute(tuple.Elements[i], parts[i], how is { Nested: { IsDefault: false } nested } && i < nested.Length ? nested[i] : null);
         }
     }
+
+    /// <summary>The Deconstruct methods that the compiler chose, which the operation does not name.</summary>
+    private DeconstructionInfo? DeconstructionOf(IDeconstructionAssignmentOperation assignment) => assignment.Syntax switch
+    {
+        AssignmentExpressionSyntax syntax => _code.Semantics(syntax.SyntaxTree).GetDeconstructionInfo(syntax),
+        ForEachVariableStatementSyntax syntax => _code.Semantics(syntax.SyntaxTree).GetDeconstructionInfo(syntax),
+        _ => null,
+    };
 
     private static ITupleOperation? TupleIn(IOperation target) => target switch
     {
@@ -422,12 +474,19 @@ public sealed partial class Interpreter
         _ => null,
     };
 
-    private Value[] Parts(Value whole, int count, IOperation operation)
+    private Value[] Parts(Value whole, int count, IOperation operation, IMethodSymbol? chosen)
     {
         if (whole.AsObject is TupleObject tuple && tuple.Items.Length == count)
             return tuple.Items;
         if (whole.AsObject is OpaqueObject opaque)
             return Enumerable.Range(0, count).Select(_ => Value.Of(new OpaqueObject(null, opaque.Origin))).ToArray();
+        if (chosen is { IsExtensionMethod: true } extension)
+        {
+            var found = Enumerable.Range(0, count).Select(_ => new Slot()).ToArray();
+            CallMethod(extension.ReducedFrom ?? extension, Value.Null, found.Select(slot => Value.Of(slot)).Prepend(whole).ToArray(), operation);
+            return found.Select(slot => slot.Value).ToArray();
+        }
+
         if (whole.AsObject is not Instance instance)
             throw Unsupported(operation);
         var deconstruct = Bases(instance.Type).SelectMany(type => type.GetMembers("Deconstruct").OfType<IMethodSymbol>()).FirstOrDefault(method => method.Parameters.Length == count)

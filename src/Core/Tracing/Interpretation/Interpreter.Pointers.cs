@@ -1,5 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace RnnLint.Tracing;
@@ -17,6 +19,11 @@ public sealed partial class Interpreter
         return new CellLocation(window.Cells, index);
     }
 
+    /// <summary>True for what p points at in <c>p->Field</c>.</summary>
+    private static bool IsPointedAt(IOperation operation) =>
+        operation.ChildOperations.Count == 1 && operation.ChildOperations.First().Type is IPointerTypeSymbol
+        && operation.Syntax.Parent is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.PointerMemberAccessExpression } access && access.Expression == operation.Syntax;
+
     private Value PointerTo(Value target, IPointerTypeSymbol type, IOperation operation) => target.AsObject switch
     {
         ArrayObject array => Value.Of(new Window(type, type.PointedAtType, array.Cells, 0, array.Length)),
@@ -32,6 +39,11 @@ public sealed partial class Interpreter
         {
             case CellLocation cell:
                 return Value.Of(new Window(address.Type, element, cell.Cells, cell.Index, cell.Cells.Length - cell.Index));
+            case Slot slot when address.Reference is ILocalReferenceOperation or IParameterReferenceOperation:
+                // From now on the variable lives in a cell that a pointer can stand at.
+                var cells = new[] { slot.Value };
+                frame.Bind(address.Reference is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)address.Reference).Parameter, new CellLocation(cells, 0));
+                return Value.Of(new Window(address.Type, element, cells, 0, 1));
             default:
                 throw Unsupported(address);
         }

@@ -113,25 +113,53 @@ public sealed partial class Interpreter : IMachine
     private IEnumerable<Value> Iterate(Func<Frame> start)
     {
         var frame = start();
-        while (true)
+        var isSuspended = false;
+        try
         {
-            var before = _frame;
-            _frame = frame;
-            bool yielded;
-            Fuel.Enter();
-            try
+            while (Within(frame, () => Resume(frame)))
             {
-                yielded = Resume(frame);
+                isSuspended = true;
+                yield return frame.Yielded;
+                isSuspended = false;
             }
-            finally
-            {
-                Fuel.Leave();
-                _frame = before;
-            }
-
-            if (!yielded)
-                yield break;
-            yield return frame.Yielded;
         }
+        finally
+        {
+            if (isSuspended)
+                Within(frame, () => RunFinallyBlocks(frame));
+        }
+    }
+
+    private bool Within(Frame frame, Func<bool> action)
+    {
+        var before = _frame;
+        _frame = frame;
+        Fuel.Enter();
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        try
+        {
+            return action();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new TraceStoppedException(StopKind.OutOfFuel, "expressions nest too deeply");
+        }
+        finally
+        {
+            Fuel.Leave();
+            _frame = before;
+        }
+    }
+
+    /// <summary>What disposing of an iterator that stands at a <c>yield return</c> runs.</summary>
+    private bool RunFinallyBlocks(Frame frame)
+    {
+        for (var region = frame.Block.EnclosingRegion; region is not null && region != frame.Graph.Root; region = region.EnclosingRegion)
+        {
+            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndFinally } whole })
+                RunFinally(whole.NestedRegions[1], frame);
+        }
+
+        return false;
     }
 }

@@ -145,11 +145,13 @@ internal static class SequenceModels
                 .Add("MoveNext", static call => Value.Of(call.Receiver.As<EnumeratorObject>().Items.MoveNext()))
                 .Add("MoveNextAsync", static call => Value.Of(new TaskObject(call.Method.ReturnType, Value.Of(call.Receiver.As<EnumeratorObject>().Items.MoveNext()))))
                 .Add("get_Current", static call => call.Receiver.As<EnumeratorObject>().Items.Current)
-                .Ignore("Dispose", "Reset", "DisposeAsync");
+                .Add("Dispose", static call => { call.Receiver.As<EnumeratorObject>().Items.Dispose(); return Value.Void; })
+                .Add("DisposeAsync", static call => { call.Receiver.As<EnumeratorObject>().Items.Dispose(); return Value.Of(new TaskObject(call.Method.ReturnType, Value.Void)); })
+                .Ignore("Reset");
         }
 
         // The interpreter runs Dispose of a class of one's own; what arrives here holds nothing to release.
-        table.Type("System.IDisposable").Ignore("Dispose");
+        table.Type("System.IDisposable").Add("Dispose", static call => { (call.Receiver.AsObject as EnumeratorObject)?.Items.Dispose(); return Value.Void; });
         table.Type("System.IAsyncDisposable").Add("DisposeAsync", static call => Value.Of(new TaskObject(call.Method.ReturnType, Value.Void)));
     }
 
