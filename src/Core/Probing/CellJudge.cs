@@ -361,7 +361,10 @@ internal sealed class CellJudge
 
     private double RepairedCurl(int group, TapeRepair repair)
     {
-        // Without a sign that some array is the gradient, its curl is no evidence against the repair.
+        // Truncated windows overlap and are the gradient of nothing; and without a sign that some array is the gradient at all,
+        // its curl is no evidence against the repair.
+        if (_cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group))
+            return double.NaN;
         if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
