@@ -92,7 +92,7 @@ internal sealed class CellJudge
 
     private void JudgeWithoutBackward(int group)
     {
-        if (ExplicitJacobian.Judge(_cell, group, _cell.Backward.Lone.FindAll(e => e.Group == group)) is { } finding)
+        if (ExplicitJacobian.Judge(_cell, _jacobian.Value, _cell.Backward.Lone.FindAll(e => e.Group == group)) is { } finding)
         {
             Add(group, finding.Verdict, finding.Cause, finding.Products, finding.Errors);
             return;
@@ -109,8 +109,21 @@ internal sealed class CellJudge
             return;
         }
         var chains = _cell.BackwardChains.FindAll(c => members.Contains(c.Group));
+        var clipping = _obstacles.Clipping(_cell.Backward.Events.FindAll(e => members.Contains(e.Group)));
         if (chains.TrueForAll(c => c.Events.Count == 1))
         {
+            if (clipping is not null)
+            {
+                AddAll(groups, Verdict.NotProbed, clipping);
+                return;
+            }
+            if (groups.Count == 1 && _cell.Backward.Events.FindAll(e => members.Contains(e.Group)) is var events
+                && events.TrueForAll(e => _cell.Backward.DirectionOf(e) == Direction.Unknown)
+                && ExplicitJacobian.Judge(_cell, _jacobian.Value, [.. events, .. _cell.Backward.Lone.FindAll(e => members.Contains(e.Group))]) is { } explicitly)
+            {
+                Add(groups[0], explicitly.Verdict, explicitly.Cause, explicitly.Products, explicitly.Errors);
+                return;
+            }
             foreach (var group in groups)
             {
                 if (_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0) || Truncation.IsGradientOfOneStep(_cell, g)))
@@ -229,7 +242,10 @@ internal sealed class CellJudge
         var errors = AsWritten(error);
         if (identity.Entries.Where(own).All(e => e.Implemented == 0))
         {
-            AddAll(groups, Verdict.TruncatedToOneStep, "", errors);
+            if (_obstacles.Clipping(_cell.Backward.Events) is { } all)
+                AddAll(groups, Verdict.NotProbed, all, errors);
+            else
+                AddAll(groups, Verdict.TruncatedToOneStep, "", errors);
             return;
         }
         if (!alignment.IsCertain)
@@ -345,7 +361,10 @@ internal sealed class CellJudge
 
     private double RepairedCurl(int group, TapeRepair repair)
     {
-        // Without a sign that some array is the gradient, its curl is no evidence against the repair.
+        // Truncated windows overlap and are the gradient of nothing; and without a sign that some array is the gradient at all,
+        // its curl is no evidence against the repair.
+        if (_cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group))
+            return double.NaN;
         if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);

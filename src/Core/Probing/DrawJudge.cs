@@ -44,7 +44,11 @@ internal static class DrawJudge
         if (tooLarge is { } group)
             judgement.Groups.Add(TooLarge(leaves, group));
         if (cell is null)
+        {
+            if (tooLarge is null && UnknownCall(trace, leaves, form, candidates, recurrent) is { } unknown)
+                judgement.Groups.Add(unknown);
             return judgement;
+        }
 
         judgement.Shape = (cell.Forward.Events.Count, cell.ForwardChains.Count, cell.Backward.Events.Count, cell.BackwardChains.Count);
         foreach (var role in cell.Forward.Roles)
@@ -128,6 +132,28 @@ internal static class DrawJudge
         var inForward = new HashSet<Event>(forwardEvents);
         var backward = new BackwardPass(graph, forward, forward.Groups.SelectMany(g => events[g]).Where(e => !inForward.Contains(e)));
         return new Cell(trace, leaves, form, candidates, forward, backward, reach);
+    }
+
+    /// <summary>
+    /// A matrix that comes back to itself only through the result of an unknown call, and that something else uses too.
+    /// </summary>
+    private static GroupJudgement? UnknownCall(Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent)
+    {
+        if (Sort(trace, leaves, form, candidates, out var events, out _, out _) is not { } reach)
+            return null;
+        foreach (var group in recurrent)
+        {
+            var forward = ForwardSites.Of(events[group], reach);
+            if (forward.Count == 0 || forward.Count == events[group].Count)
+                continue;
+            var results = forward.SelectMany(e => e.Rows).Select(r => r.Root).ToList();
+            for (var node = 0; node < trace.Tape.Count; node++)
+            {
+                if (trace.Tape.OpaqueInputs(node).Any(i => results.Exists(r => form.Map[i] == r || reach.Depends(form.Map[i], r))))
+                    return new GroupJudgement(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = Obstacles.UnknownCall(trace.Tape.Origin(node)?.Group.Name) };
+            }
+        }
+        return null;
     }
 
     private static GroupJudgement TooLarge(LeafIndex leaves, int group) =>

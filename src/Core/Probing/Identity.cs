@@ -170,14 +170,17 @@ internal sealed class Identity
     public static bool IsNonlinear(Cell cell)
     {
         var graph = cell.Graph;
+        var results = new bool[graph.Count];
+        foreach (var row in cell.Backward.Events.SelectMany(e => e.Rows))
+            results[row.Root] = true;
+        var carried = LiveNodes(graph, results);
+
+        // What a chain starts from may be anything, a state even; from then on it has to be linear.
         var cut = new bool[graph.Count];
-        foreach (var e in cell.Backward.Events)
+        foreach (var row in cell.Backward.Events.SelectMany(e => e.Rows))
         {
-            foreach (var row in e.Rows)
-            {
-                foreach (var term in cell.Backward.RecurrentTerms(row))
-                    cut[term.Operand] = true;
-            }
+            foreach (var term in cell.Backward.RecurrentTerms(row))
+                cut[term.Operand] = carried[term.Operand];
         }
         var live = new bool[graph.Count];
         var curved = new bool[graph.Count];

@@ -6,7 +6,8 @@ namespace RnnLint.Probing;
 /// <summary>
 /// Rewrites the tape so that each product with a leaf p of a candidate group reads p · operand, whatever the order in which the
 /// code multiplied: (p·σ′)·v, (p·gain)·v, −p·v and p·v/s become p·(σ′·v), p·(gain·v), p·(−v) and p·(v/s). An explicit Jacobian times
-/// a vector then looks like the plain product of the matrix with the scaled vector, which it is.
+/// a vector then looks like the plain product of the matrix with the scaled vector, which it is. A product made where other
+/// products are added up is left alone: it is a sum of one term (the others being 0), and what multiplies it comes after the sum.
 /// </summary>
 internal sealed class NormalForm
 {
@@ -15,6 +16,7 @@ internal sealed class NormalForm
     private readonly LeafIndex _leaves;
     private readonly bool _olderFirst;
     private readonly List<int> _pivot = new();
+    private readonly HashSet<int> _summingSites = new();
 
     private NormalForm(Tape tape, LeafIndex leaves, IReadOnlyList<int> candidates, bool olderFirst)
     {
@@ -26,6 +28,29 @@ internal sealed class NormalForm
             _priority[i] = int.MaxValue;
         for (var i = 0; i < candidates.Count; i++)
             _priority[candidates[i]] = i;
+        for (var node = 0; node < tape.Count; node++)
+        {
+            if (tape.Op(node) is not (TapeOp.Add or TapeOp.Subtract))
+                continue;
+            NoteSummand(tape, tape.Left(node));
+            NoteSummand(tape, tape.Right(node));
+        }
+    }
+
+    private void NoteSummand(Tape tape, int summand)
+    {
+        if (tape.Op(summand) == TapeOp.Multiply && tape.FirstSite(summand) is { } site && HasLeafFactor(tape, summand, 4))
+            _summingSites.Add(site.Id);
+    }
+
+    private bool HasLeafFactor(Tape tape, int node, int depth)
+    {
+        if (tape.Op(node) == TapeOp.Leaf)
+            return _leaves.GroupOf(node) is >= 0 and var group && _priority[group] != int.MaxValue;
+        if (depth == 0 || tape.Op(node) is not (TapeOp.Multiply or TapeOp.Negate or TapeOp.Divide))
+            return false;
+        return HasLeafFactor(tape, tape.Left(node), depth - 1)
+            || (tape.Op(node) == TapeOp.Multiply && HasLeafFactor(tape, tape.Right(node), depth - 1));
     }
 
     /// <summary>True where a product held leaves of one group on both sides, so that the choice between them was arbitrary.</summary>
@@ -101,7 +126,8 @@ internal sealed class NormalForm
         var operand = carrier == pivot ? alone() : extend(_graph.Right(carrier));
         var node = _graph.Add(TapeOp.Multiply, pivot, operand, tapeNode);
         _graph.SetLeafSite(node, carrier == pivot ? _graph.Tape.FirstSite(tapeNode) : _graph.LeafSite(carrier));
-        Pivot(node, pivot);
+        var isSum = _graph.Tape.FirstSite(tapeNode) is { } site && _summingSites.Contains(site.Id);
+        Pivot(node, isSum ? -1 : pivot);
         return node;
     }
 

@@ -11,7 +11,7 @@ internal sealed class Obstacles(Cell cell)
     public string? Structural(HashSet<int> groups)
     {
         if (OpaqueCall(groups) is { } call)
-            return $"the result of {call}, which could not be interpreted, lies on the recurrent path";
+            return UnknownCall(call);
         var positions = new HashSet<(int, int, int)>();
         foreach (var role in cell.Forward.Roles)
         {
@@ -23,6 +23,9 @@ internal sealed class Obstacles(Cell cell)
             ? "what is carried through time is not a linear function of itself (normalised, clipped by its norm, or a second forward pass)"
             : null;
     }
+
+    public static string UnknownCall(string? call) =>
+        $"the result of {call ?? "a call"}, which could not be interpreted, lies on the recurrent path";
 
     /// <summary>Clipping that bites on what the backward events carry; null where there is none.</summary>
     public string? Clipping(List<Event> events)

@@ -38,7 +38,8 @@ public class OtherCellTests
     [Theory]
     [InlineData("None", Verdict.Verified)]
     [InlineData("Transposed", Verdict.TransposedRecurrentMatrix)]
-    [InlineData("DerivativeMissing", Verdict.WrongActivationDerivative)]
+    // The first tangents are then states, so that the first products are the forward pass's own and cannot be told from it.
+    [InlineData("DerivativeMissing", Verdict.NotProbed)]
     [InlineData("ReversedOuterProduct", Verdict.ReversedWeightGradient)]
     public void Real_time_recurrent_learning(string bug, Verdict expected) => Only(OtherCells.Rtrl(Enum.Parse<Bug>(bug))).ShouldBe(expected);
 
@@ -74,6 +75,18 @@ public class OtherCellTests
     public void Products_of_jacobians(string gauge, bool denominator, bool ascending, bool transposed, bool storedFirst) =>
         Only(OtherCells.Jacobians(Enum.Parse<OtherCells.Gauge>(gauge), denominator, ascending, transposed, storedFirst))
             .ShouldBe(transposed ? Verdict.TransposedRecurrentMatrix : Verdict.Verified);
+
+    [Theory]
+    [InlineData(false, false, Verdict.Verified)]
+    [InlineData(true, false, Verdict.TransposedRecurrentMatrix)]
+    [InlineData(false, true, Verdict.Verified)]
+    [InlineData(true, true, Verdict.HarmlessTranspose)]
+    public void A_jacobian_that_nothing_multiplies(bool transposed, bool onlyItsNorm, Verdict expected) =>
+        Only(OtherCells.LoneJacobian(transposed, onlyItsNorm, keepsPreactivations: true)).ShouldBe(expected);
+
+    [Fact]
+    public void A_lone_jacobian_that_fits_another_step_in_denominator_layout_is_not_judged() =>
+        Only(OtherCells.LoneJacobian(transposed: true, onlyItsNorm: false, keepsPreactivations: false)).ShouldBe(Verdict.NotProbed);
 
     [Fact]
     public void Right_programs_have_right_gradients_by_central_differences()

@@ -324,6 +324,44 @@ internal static class OtherCells
         return null;
     };
 
+    /// <summary>x_t = W·σ(x_{t−1}) + u_t, and W·diag(σ′(x_{t−1})) or its norm at every step.</summary>
+    public static CellProgram LoneJacobian(bool transposed, bool onlyItsNorm, bool keepsPreactivations) => m =>
+    {
+        int n = m.N, steps = m.T;
+        var w = m.Matrix("W", n, n);
+        var u = m.Sequence("u", steps + 1, n);
+        var x = new Num[steps + 1][];
+        x[0] = u[0];
+        for (var t = 1; t <= steps; t++)
+        {
+            m.At("activation");
+            Num[] a = [.. x[t - 1].Select(Num.Tanh)];
+            var wa = Cells.Times(m, "forward product", w, a, false);
+            m.At("input");
+            x[t] = [.. wa.Select((v, j) => v + u[t][j])];
+            Num sum = 0;
+            var jacobian = new Num[n, n];
+            for (var j = 0; j < n; j++)
+            {
+                for (var k = 0; k < n; k++)
+                {
+                    m.At("slope");
+                    var slope = 1 - (a[k] * a[k]);
+                    m.At("jacobian");
+                    jacobian[j, k] = (transposed ? w[k, j] : w[j, k]) * slope;
+                    m.At("norm");
+                    sum += jacobian[j, k] * jacobian[j, k];
+                }
+            }
+            if (onlyItsNorm)
+                m.Keep("norm" + t, [Num.Sqrt(sum)]);
+            else
+                m.Keep("J" + t, jacobian);
+            m.Keep((keepsPreactivations ? "x" : "h") + t, keepsPreactivations ? x[t] : [.. x[t].Select(Num.Tanh)]);
+        }
+        return null;
+    };
+
     private static Num[,] Multiply(Machine m, Num[,] a, Num[,] b)
     {
         m.At("matrix product");
