@@ -287,7 +287,8 @@ public sealed partial class Interpreter
     /// <summary>Members without a body in source: automatic accessors, record members, what every object has. Null: none of these.</summary>
     private Value? CallSynthesized(IMethodSymbol method, Value receiver, Value[] arguments, IOperation? operation)
     {
-        if (method.AssociatedSymbol is IPropertySymbol property && !property.IsAbstract && CodeBase.IsAutomatic(property.OriginalDefinition))
+        // Also one accessor of a property whose other accessor has a body and uses `field`.
+        if (method.AssociatedSymbol is IPropertySymbol { IsAbstract: false, IsIndexer: false } property && IsInSource(property.ContainingType) && property.ContainingType.TypeKind != TypeKind.Interface)
         {
             var slot = property.IsStatic ? StaticSlot(property, _frame!, operation!) : (receiver.AsObject as Instance)?.Find(property.OriginalDefinition);
             if (slot is null)

@@ -73,9 +73,15 @@ public sealed partial class Interpreter
     {
         if (frame.Find(parameter) is { } location)
             return location;
-        // A primary constructor's parameter, used in a member.
         for (var scope = frame; scope is not null; scope = scope.Outer)
         {
+            // An extension called as the static method that it compiles to has parameters of its own, by the same names.
+            if (scope.Member is IMethodSymbol { IsStatic: true } method && method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) is { } twin && scope.Find(twin) is { } bound)
+                return bound;
+            // The receiver of an extension block is a parameter of the block.
+            if (parameter.ContainingSymbol is INamedTypeSymbol && !scope.Self.IsNull)
+                return new AccessorLocation(() => scope.Self, value => scope.Self = value);
+            // A primary constructor's parameter, used in a member.
             if (scope.Self.AsObject is Instance instance && instance.Find(parameter.OriginalDefinition) is { } slot)
                 return slot;
         }
@@ -377,12 +383,7 @@ public sealed partial class Interpreter
         var left = WidenForOperator(target.Load(), assignment, frame);
         var right = Evaluate(assignment.Value, frame);
         if (assignment.OperatorMethod is { IsStatic: false } inPlace)
-        {
-            // C# 14: a user-defined operator that changes its left operand in place.
-            var receiver = target.Load();
-            CallMethod(Dispatch(inPlace, receiver), receiver, new[] { right }, assignment);
-            return receiver;
-        }
+            return ChangeInPlace(target, inPlace, new[] { right }, assignment);
 
         var result = Apply(assignment.OperatorKind, left, right, assignment.OperatorMethod, assignment.IsChecked, assignment, frame, assignment.IsLifted);
         if (assignment.Type is { } type && (Value.KindOf(Closed(type, frame)) is not null || assignment.OperatorMethod is null))
@@ -390,6 +391,14 @@ public sealed partial class Interpreter
         result = result.CopyOnStore();
         Store(target, result);
         return result;
+    }
+
+    /// <summary>C# 14: a user-defined <c>+=</c> or <c>++</c> changes its operand and makes no new object.</summary>
+    private Value ChangeInPlace(Location target, IMethodSymbol @operator, Value[] arguments, IOperation operation)
+    {
+        var receiver = target.Load();
+        CallMethod(Dispatch(@operator, receiver), receiver, arguments, operation);
+        return receiver;
     }
 
     /// <summary>`f += d` with a float f computes in the wider of the two types.</summary>
@@ -410,6 +419,8 @@ public sealed partial class Interpreter
         Value after;
         if (before.AsObject is Window pointer)
             after = Value.Of(new Window(pointer.Type, pointer.ElementType, pointer.Cells, pointer.Start + (up ? 1 : -1), pointer.Length));
+        else if (increment.OperatorMethod is { IsStatic: false } inPlace && !before.IsReal && !before.IsInteger)
+            return ChangeInPlace(target, inPlace, Array.Empty<Value>(), increment);
         else if (increment.OperatorMethod is { } method && !before.IsReal && !before.IsInteger)
             after = CallMethod(Resolve(method, before, frame), Value.Null, new[] { before }, increment);
         else if (before.IsNull)
