@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
@@ -43,9 +43,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
             var result = Judge(reading, first);
-            if (result.Probe.Recognised && result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)))
+            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe))
                 return result;
-            if (best is not { Probe.Recognised: true })
+            if (best is null || Weight(result) > Weight(best))
                 best = result;
             if (!survey.Factors.Any())
                 break;
@@ -53,6 +53,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
         return best ?? Stopped(stopped!);
     }
+
+    /// <summary>A fault found says more than a doubt, and a doubt more than nothing.</summary>
+    private static int Weight(RouteResult result) =>
+        !result.Probe.Recognised ? 0 : result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)) ? 2 : 1;
 
     private RouteResult Judge(RouteReading reading, RouteTrace first)
     {
@@ -133,6 +137,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private bool Applies(RouteReading reading) =>
         (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
+        && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
         && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
         && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
         && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));

@@ -48,9 +48,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
 /// <param name="IntegersAreSizes">Arrays of integers hold sizes or lengths, n; else positions below n.</param>
+/// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;

@@ -61,9 +61,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
     public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = (value, false);
 
-    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter gets it.</summary>
-    private static bool IsFor(IParameterSymbol parameter, bool taken) =>
-        !taken || parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false };
+    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter may get it.</summary>
+    private bool IsFor(IParameterSymbol parameter, bool taken) =>
+        parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } || reading.HandsOn && !taken;
 
     private Value Take(IParameterSymbol parameter, Value value)
     {
