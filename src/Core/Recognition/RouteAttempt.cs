@@ -71,10 +71,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         var result = Probe(reading);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
-        if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
+        if (!first.Updated.IsEmpty && !IsConclusive(result))
         {
             var frozen = Probe(reading with { Frozen = first.Updated });
-            if (IsConclusive(frozen))
+            if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
                 return frozen;
         }
 
