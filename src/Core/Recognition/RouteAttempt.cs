@@ -61,6 +61,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private RouteResult Judge(RouteReading reading, RouteTrace first)
     {
         var result = Probe(reading, first);
+        if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
+            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
