@@ -61,6 +61,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private RouteResult Judge(RouteReading reading, RouteTrace first)
     {
         var result = Probe(reading, first);
+        if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
+            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
@@ -71,10 +73,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         var result = Probe(reading);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
-        if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
+        if (!first.Updated.IsEmpty && !IsConclusive(result))
         {
             var frozen = Probe(reading with { Frozen = first.Updated });
-            if (IsConclusive(frozen))
+            if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
                 return frozen;
         }
 
