@@ -26,7 +26,7 @@ internal static class ReportWriter
     private static CellFinding Write(ProbeFinding finding, INamedTypeSymbol type, RouteResult result)
     {
         var matrix = finding.Matrix?.Name ?? "";
-        var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified or Verdict.TruncatedToOneStep ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
+        var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0] : Places.Of(shown, finding.Matrix);
         var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
         return new CellFinding
