@@ -92,7 +92,7 @@ public sealed class OneStepOnly
             var dx = new double[n];
             for (int k = 0; k < n; k++)
             {
-                dx[k] = x[t][k] - y[t - 1][k];  // expect: RNN0006 W
+                dx[k] = x[t][k] - y[t - 1][k];
             }
 
             for (int j = 0; j < n; j++)
@@ -100,7 +100,7 @@ public sealed class OneStepOnly
                 DB[j] += dx[j];
                 for (int k = 0; k < n; k++)
                 {
-                    DW[j, k] += dx[j] * Sigma(x[t - 1][k]);
+                    DW[j, k] += dx[j] * Sigma(x[t - 1][k]);  // expect: RNN0006 W
                 }
 
                 for (int k = 0; k < Win.GetLength(1); k++)
