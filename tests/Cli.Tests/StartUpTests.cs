@@ -18,7 +18,7 @@ public sealed class StartUpTests : IDisposable
                 File.Copy(file, Path.Combine(_scratch.Folder, Path.GetFileName(file)));
         var source = _scratch.Write("src/Rnn.cs", "class Rnn;");
 
-        var run = await Tool.RunAsync(_scratch, Path.Combine(_scratch.Folder, "rnnlint.dll"), new Dictionary<string, string?>(), "check", source);
+        var run = await Tool.RunAsync(_scratch.Folder, Path.Combine(_scratch.Folder, "rnnlint.dll"), new Dictionary<string, string?>(), "check", source);
 
         run.ExitCode.ShouldBe(0, run.Errors);
     }

@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
     private RouteTrace? _stopped;
@@ -29,9 +29,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     public RouteResult Probe()
     {
-        if (Walk(fillsGaps: false) || _lacksValues && Walk(fillsGaps: true) || _best is not null)
-            return _best!;
-        return Stopped(_stopped!);
+        if (!Walk(fillsGaps: false) && _lacksValues && (_best is null || Weight(_best) < 2))
+            Walk(fillsGaps: true);
+        return _best ?? Stopped(_stopped!);
     }
 
     /// <summary>Tries one reading after the other; true once one of them decides.</summary>
@@ -56,14 +56,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
             var result = Judge(reading, first);
-            if (result.Probe.Recognised && result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)))
-            {
+            if (_best is null || Weight(result) > Weight(_best))
                 _best = result;
+            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe))
                 return true;
-            }
-
-            if (_best is not { Probe.Recognised: true })
-                _best = result;
             if (!survey.Factors.Any())
                 break;
         }
@@ -71,9 +67,15 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return false;
     }
 
+    /// <summary>A fault found says more than a doubt, and a doubt more than nothing.</summary>
+    private static int Weight(RouteResult result) =>
+        !result.Probe.Recognised ? 0 : result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)) ? 2 : 1;
+
     private RouteResult Judge(RouteReading reading, RouteTrace first)
     {
         var result = Probe(reading, first);
+        if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
+            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
         if (tracer.IsExhausted)
@@ -88,10 +90,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         var result = Probe(reading);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
-        if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
+        if (!first.Updated.IsEmpty && !IsConclusive(result))
         {
             var frozen = Probe(reading with { Frozen = first.Updated });
-            if (IsConclusive(frozen))
+            if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
                 return frozen;
         }
 
@@ -156,6 +158,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private bool Applies(RouteReading reading) =>
         (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
+        && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
         && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
         && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
         && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));

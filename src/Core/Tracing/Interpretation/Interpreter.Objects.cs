@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -253,6 +254,8 @@ public sealed partial class Interpreter
     {
         if (member is IFieldSymbol field && _code.Models.FindField(_code.MetadataName(field.ContainingType), field) is { } model)
             return model(this, field);
+        if (member is IFieldSymbol known && FieldModels.Find(this, known) is { } value)
+            return value;
         return Opaque(operation.Type, member.ContainingType.Name + "." + member.Name);
     }
 

@@ -78,10 +78,11 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
 /// <param name="IntegersAreSizes">Arrays of integers hold sizes or lengths, n; else positions below n.</param>
+/// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
 /// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero are sizes.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
@@ -124,6 +125,7 @@ internal sealed class RouteRun
     private readonly ImmutableHashSet<string> _frozen;
     private readonly Dictionary<Location, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
+    private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
     public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
@@ -163,7 +165,8 @@ internal sealed class RouteRun
         numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
-        return new RouteTrace(new Trace(_interpreter.Tape, grids), stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.StepsUsed);
+        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.StepsUsed);
     }
 
     private void Call(RouteStep step)
@@ -172,7 +175,9 @@ internal sealed class RouteRun
         if (step.Times == StepTimes.Once)
         {
             var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, _integer)).ToArray();
-            Keep(step.Method, _interpreter.Call(step.Method, receiver, arguments), arguments);
+            var returned = _interpreter.Call(step.Method, receiver, arguments);
+            _calls.Add((arguments, returned));
+            Keep(step.Method, returned, arguments);
             return;
         }
 
@@ -215,6 +220,25 @@ internal sealed class RouteRun
         _synthesizer.Share(name, type, value);
         _synthesizer.OfferByType(type, value);
     }
+
+    /// <summary>Every vector argument and vector result of the first member, with the matrix that the second returned.</summary>
+    private ImmutableArray<OneStep> OneSteps()
+    {
+        if (_calls.Count != 2 || _route.Steps.Any(step => step.Times != StepTimes.Once))
+            return ImmutableArray<OneStep>.Empty;
+        var (step, jacobian) = (_calls[0], _calls[1]);
+        var matrix = CellsOf(jacobian.Result);
+        if (matrix.Count == 0 || matrix[0].Indices.Length != 2)
+            return ImmutableArray<OneStep>.Empty;
+        var grid = Grid(_route.Steps[1].Method.Name, matrix, number => number.Location.Load());
+        var outputs = CellsOf(step.Result).Select(number => number.Location.Load().AsTraced).ToImmutableArray();
+        return step.Arguments.Select(argument => CellsOf(argument).Select(number => number.Location.Load().AsTraced).ToArray())
+            .Where(inputs => inputs.Length == outputs.Length && inputs.All(input => !input.IsConstant && _interpreter.Tape.Op(input.Node) == TapeOp.Leaf))
+            .Select(inputs => new OneStep(inputs.Select(input => input.Node).ToImmutableArray(), outputs, grid)).ToImmutableArray();
+    }
+
+    private static List<HeapNumber> CellsOf(Value value) =>
+        HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(value)) });
 
     private IEnumerable<HeapRoot> StateRoots()
     {

@@ -22,7 +22,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
     /// <summary>The argument for a parameter. Parameters of the same name and type in one route are the same object.</summary>
     /// <param name="integer">What a plain integer parameter gets.</param>
-    public Value Argument(IParameterSymbol parameter, int integer, int depth = 0)
+    /// <param name="depth">How many objects are being made around it.</param>
+    /// <param name="owner">The object that it is a constructor argument of, where that object is itself an argument: two of them differ.</param>
+    public Value Argument(IParameterSymbol parameter, int integer, int depth = 0, string owner = "")
     {
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null)
             return interpreter.Constant(parameter.ExplicitDefaultValue, parameter.Type);
@@ -30,6 +32,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Value.Of(new Slot(interpreter.DefaultOf(parameter.Type)));
         if (Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind))
             return FirstOf(parameter.Type) ?? Scalar(kind, integer);
+        if (owner.Length > 0)
+            return Make(parameter.Type, owner + "." + parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
         if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
         {
             value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
@@ -61,9 +65,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
     public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = (value, false);
 
-    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter gets it.</summary>
-    private static bool IsFor(IParameterSymbol parameter, bool taken) =>
-        !taken || parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false };
+    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter may get it.</summary>
+    private bool IsFor(IParameterSymbol parameter, bool taken) =>
+        parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } || reading.HandsOn && !taken;
 
     private Value Take(IParameterSymbol parameter, Value value)
     {
@@ -82,7 +86,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         _shared.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal).Select(pair => new HeapRoot(pair.Key.Item1, null, LeafGroupKind.Argument, new Slot(pair.Value)));
 
     /// <summary>An object of the type, or the nearest type that can be made.</summary>
-    public Value Object(INamedTypeSymbol type, int depth, bool isArgument = false)
+    public Value Object(INamedTypeSymbol type, int depth, string argument = "")
     {
         if (depth > DeepestObject)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
@@ -104,7 +108,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, isArgument ? SideOf(constructor, parameter) : draw.Size, depth + 1)).ToArray()), isArgument);
+                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -175,7 +179,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
-                var made = Object(named, depth, isArgument: true);
+                var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
                 leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
                 return made;
             default:
