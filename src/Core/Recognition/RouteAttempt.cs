@@ -39,6 +39,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         foreach (var reading in Readings.Where(Applies).Select(reading => reading with { FillsGaps = fillsGaps }))
         {
+            if (tracer.IsExhausted && _stopped is not null | _best is not null)
+                break;
             var first = tracer.Run(route, new Draw(3, 4, 1), reading);
             _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
@@ -76,6 +78,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
+        if (tracer.IsExhausted)
+            result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
         if (reading.FillsGaps)
             result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
@@ -123,9 +127,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
 
-    private static ProbeResult Doubt(ProbeResult result, string cause) => result with
+    private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null) => result with
     {
-        Findings = result.Findings.Select(finding => finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+        Findings = result.Findings.Select(finding => finding.Verdict == doubted || doubted is null && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
             ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
             : finding).ToImmutableArray(),
     };
@@ -144,6 +148,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
     {
         cancellation.ThrowIfCancellationRequested();
+        if (tracer.IsExhausted)
+            return null;
         var run = tracer.Run(route, draw, reading);
         return run.Stop is null ? run.Trace : null;
     });

@@ -14,6 +14,7 @@ public sealed partial class Interpreter
     private readonly Dictionary<string, LeafGroup> _opaqueGroups = new(StringComparer.Ordinal);
     private readonly LeafGroup _randomGroup = new("random", LeafGroupKind.Random);
     private int _opaqueCount;
+    private const int CostOfUnknown = 50;
 
     public IEnumerable<Value> Enumerate(Value sequence)
     {
@@ -156,6 +157,8 @@ public sealed partial class Interpreter
 
     public Value Opaque(ITypeSymbol? type, string what, params Value[] inputs)
     {
+        // A loop that waits for an unknown result never ends: the unknown is dear.
+        Fuel.Step(CostOfUnknown);
         _unknowns.Add(what);
         if (type is null || type.SpecialType == SpecialType.System_Void)
             return Value.Void;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RnnLint.Tracing;
 
@@ -11,9 +12,30 @@ public sealed class Implementations(Compilation compilation)
     private readonly object _lock = new();
     private ImmutableArray<INamedTypeSymbol> _concrete;
 
-    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type) => Concrete().Where(candidate =>
-        candidate.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, type.OriginalDefinition))
-        || DerivesFrom(candidate, type));
+    /// <summary>Of functions of one real (activations) the smooth ones come first: at any point they show the whole structure of a cell.</summary>
+    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type)
+    {
+        var concrete = Concrete().Where(candidate =>
+            candidate.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, type.OriginalDefinition))
+            || DerivesFrom(candidate, type));
+        return type.GetMembers().OfType<IMethodSymbol>().Any(IsFunctionOfOneReal) ? concrete.OrderBy(Roughness) : concrete;
+    }
+
+    private static bool IsFunctionOfOneReal(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, Parameters.Length: 1 } && IsReal(method.ReturnType) && IsReal(method.Parameters[0].Type);
+
+    private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind);
+
+    /// <summary>0 for what is made of tanh, 1 of exponentials, 2 for other formulas, 3 for what has pieces.</summary>
+    private static int Roughness(INamedTypeSymbol function)
+    {
+        var nodes = function.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).ToArray();
+        var names = new HashSet<string>(nodes.OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText));
+        return nodes.Any(node => node is ConditionalExpressionSyntax or IfStatementSyntax or SwitchExpressionSyntax) || names.Overlaps(new[] { "Max", "Min", "Abs", "Sign", "Clamp" }) ? 3
+            : names.Contains("Tanh") ? 0
+            : names.Contains("Exp") ? 1
+            : 2;
+    }
 
     private static bool DerivesFrom(INamedTypeSymbol candidate, INamedTypeSymbol type)
     {

@@ -12,8 +12,16 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 {
     private const int MostGrowth = 12;
 
+    // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
+    private const long MostSteps = 4_000_000;
+
+    private readonly Dictionary<(ITypeSymbol Type, bool FillsGaps), RouteTrace> _unmakeable = new(new MakingComparer());
+
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
+
+    /// <summary>True once the runs together have spent what a type may cost.</summary>
+    public bool IsExhausted => StepsSpent > MostSteps;
 
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
@@ -21,6 +29,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public RouteTrace Run(Route route, Draw draw, RouteReading reading)
     {
+        if (_unmakeable.TryGetValue((route.Type, reading.FillsGaps), out var known) && route.Steps.Any(step => !step.Method.IsStatic))
+            return known;
         var point = reading.IsSquare ? draw with { Steps = draw.Size } : draw;
         var sizes = new ArraySizes();
         for (var attempt = 0; ; attempt++)
@@ -33,7 +43,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             }
             catch (TraceStoppedException stopped)
             {
-                return Count(run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax)));
+                var ended = Count(run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax)));
+                if (stopped.Kind == StopKind.OutOfFuel && !run.HasReceiver)
+                    _unmakeable[(route.Type, reading.FillsGaps)] = ended;
+                return ended;
             }
             catch (InterpretedException thrown)
             {
@@ -42,6 +55,14 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                 return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
             }
         }
+    }
+
+    private sealed class MakingComparer : IEqualityComparer<(ITypeSymbol Type, bool FillsGaps)>
+    {
+        public bool Equals((ITypeSymbol Type, bool FillsGaps) x, (ITypeSymbol Type, bool FillsGaps) y) =>
+            x.FillsGaps == y.FillsGaps && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
+
+        public int GetHashCode((ITypeSymbol Type, bool FillsGaps) key) => SymbolEqualityComparer.Default.GetHashCode(key.Type);
     }
 
     private RouteTrace Count(RouteTrace trace)
@@ -121,10 +142,14 @@ internal sealed class RouteRun
             _interpreter.Missing = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps).Fill;
     }
 
+    /// <summary>False while the object that the members are called on is still being made.</summary>
+    public bool HasReceiver { get; private set; }
+
     public void Go()
     {
         if (_route.Steps.Any(step => !step.Method.IsStatic))
             _receiver = _synthesizer.Object(_route.Type, 0);
+        HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
         _leaves.Adopt(HeapWalk.Numbers(StateRoots()));
         if (_frozen.Count > 0)
