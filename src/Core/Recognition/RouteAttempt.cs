@@ -20,20 +20,31 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
+    private RouteTrace? _stopped;
+    private RouteResult? _best;
+    private bool _lacksValues;
+
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
     public Survey Survey { get; private set; } = null!;
 
     public RouteResult Probe()
     {
-        RouteTrace? stopped = null;
-        RouteResult? best = null;
-        foreach (var reading in Readings.Where(Applies))
+        if (!Walk(fillsGaps: false) && _lacksValues && (_best is null || Weight(_best) < 2))
+            Walk(fillsGaps: true);
+        return _best ?? Stopped(_stopped!);
+    }
+
+    /// <summary>Tries one reading after the other; true once one of them decides.</summary>
+    private bool Walk(bool fillsGaps)
+    {
+        foreach (var reading in Readings.Where(Applies).Select(reading => reading with { FillsGaps = fillsGaps }))
         {
             var first = tracer.Run(route, new Draw(3, 4, 1), reading);
+            _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
             {
                 Survey ??= Survey.Of(first);
-                stopped ??= first;
+                _stopped ??= first;
                 if (first.Stop.Kind != StopKind.Threw)
                     break;
                 continue;
@@ -43,15 +54,15 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
             var result = Judge(reading, first);
+            if (_best is null || Weight(result) > Weight(_best))
+                _best = result;
             if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe))
-                return result;
-            if (best is null || Weight(result) > Weight(best))
-                best = result;
+                return true;
             if (!survey.Factors.Any())
                 break;
         }
 
-        return best ?? Stopped(stopped!);
+        return false;
     }
 
     /// <summary>A fault found says more than a doubt, and a doubt more than nothing.</summary>
@@ -65,6 +76,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
+        if (reading.FillsGaps)
+            result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
 

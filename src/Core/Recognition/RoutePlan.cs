@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,6 +11,8 @@ namespace RnnLint.Recognition;
 public static class RoutePlan
 {
     private const int MostPairs = 24;
+
+    private static readonly string[] BackwardNames = { "back", "bptt", "grad", "adjoint", "update" };
 
     /// <summary>Members that hold a whole pass: forward and backward in one call.</summary>
     public static IEnumerable<Route> Singles(Candidate candidate) =>
@@ -33,8 +36,23 @@ public static class RoutePlan
             where !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
             where surveys[forward].MayShareWith(surveys[backward])
             select (forward, backward);
-        return pairs.Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward));
+
+        // The order costs or saves time and decides nothing else.
+        return pairs.OrderBy(pair => surveys[pair.forward].Factors.Overlaps(surveys[pair.backward].Factors) ? 0 : !surveys[pair.backward].Completed ? 1 : 2)
+            .ThenBy(pair => IsInherited(candidate, pair.forward) || IsInherited(candidate, pair.backward))
+            .ThenBy(pair => (LooksBackward(pair.forward) ? 1 : 0) + (LooksBackward(pair.backward) ? 0 : 1))
+            .Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward))
+            .OrderBy(route => route.Steps.Any(FeedsOnlyItself));
     }
+
+    private static bool IsInherited(Candidate candidate, IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type);
+
+    private static bool LooksBackward(IMethodSymbol method) =>
+        BackwardNames.Any(part => method.Name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>True where what is fed back is all that the member takes: more likely one layer of several than a step of time.</summary>
+    private static bool FeedsOnlyItself(RouteStep step) =>
+        step.Feedback >= 0 && step.Method.Parameters.Count(parameter => Value.KindOf(parameter.Type) is null) == 1;
 
     private static IEnumerable<Route> Orders(Candidate candidate, IMethodSymbol forward, IMethodSymbol backward)
     {

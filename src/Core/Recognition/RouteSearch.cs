@@ -21,6 +21,9 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
+    // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
+    private const long MostSteps = 6_000_000;
+
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
     private readonly List<RouteResult> _decided = new();
@@ -49,7 +52,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
 
     private void Try(Route route)
     {
-        if (route.Steps.All(step => _covered.Contains(step.Method)))
+        if (tracer.StepsSpent > MostSteps || route.Steps.All(step => _covered.Contains(step.Method)))
             return;
         var attempt = new RouteAttempt(tracer, route, cancellation);
         var result = attempt.Probe();

@@ -39,6 +39,8 @@ public sealed partial class Interpreter
         if (receiver.AsObject is Instance { Type.IsValueType: true } && !method.IsReadOnly && IsCopied(invocation.Instance!, frame))
             receiver = receiver.CopyOnStore();
         var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
+        if (!IsInSource(method.ContainingType))
+            SupplyArguments(invocation.Arguments, arguments, frame);
         if (!method.IsStatic && (invocation.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface))
             method = Dispatch(method, receiver);
         return CallMethod(method, receiver, arguments, invocation);

@@ -277,6 +277,7 @@ public sealed partial class Interpreter
 
         if (type.StaticConstructors.FirstOrDefault() is { } constructor && _code.Body(constructor, _cancellation) is { } body)
             RunBody(constructor, body, Value.Null, Array.Empty<Value>(), null);
+        SupplyStatics(slots);
         return slots;
     }
 

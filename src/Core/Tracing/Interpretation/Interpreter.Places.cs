@@ -163,11 +163,17 @@ public sealed partial class Interpreter
     }
 
     /// <summary>The object before a dot. A struct is not copied: members change it in place.</summary>
-    private Value Receiver(IOperation operation, Frame frame) => Dereference(Evaluate(operation, frame));
+    private Value Receiver(IOperation operation, Frame frame)
+    {
+        var value = Dereference(Evaluate(operation, frame));
+        return value.IsNull ? Supply(operation, frame) : value;
+    }
 
     private Location Element(IArrayElementReferenceOperation reference, Frame frame)
     {
         var array = Evaluate(reference.ArrayReference, frame);
+        if (array.IsNull)
+            array = Supply(reference.ArrayReference, frame);
         var indices = new int[reference.Indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {

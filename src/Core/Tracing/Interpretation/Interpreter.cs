@@ -53,6 +53,15 @@ public sealed partial class Interpreter : IMachine
     /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
     public Action? AfterStatement { get; set; }
 
+    /// <summary>
+    /// Supplies what the code takes for granted and nobody set: the value for a field, property, element or variable that is null where
+    /// a member of it is used. Null where it cannot be made.
+    /// </summary>
+    public MissingValue? Missing { get; set; }
+
+    /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
+    public bool LacksValues { get; private set; }
+
     /// <summary>Calls a method with a body in source (or a model), as if from nowhere.</summary>
     /// <exception cref="TraceStoppedException">when the code cannot be interpreted further.</exception>
     /// <exception cref="InterpretedException">when the code throws.</exception>

@@ -12,6 +12,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 {
     private const int MostGrowth = 12;
 
+    /// <summary>Evaluations that all runs together have spent.</summary>
+    public long StepsSpent { get; private set; }
+
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
     /// <param name="reading">How what the code leaves open is filled in.</param>
@@ -26,19 +29,25 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             try
             {
                 run.Go();
-                return run.Finish(null);
+                return Count(run.Finish(null));
             }
             catch (TraceStoppedException stopped)
             {
-                return run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax));
+                return Count(run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax)));
             }
             catch (InterpretedException thrown)
             {
                 if (attempt < MostGrowth && thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps))
                     continue;
-                return run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax));
+                return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
             }
         }
+    }
+
+    private RouteTrace Count(RouteTrace trace)
+    {
+        StepsSpent += trace.Steps;
+        return trace;
     }
 }
 
@@ -51,7 +60,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero are sizes.</param>
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
@@ -77,8 +87,10 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Stop">Why it ended early; null where the route was completed.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
 /// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
+/// <param name="LacksValues">True where the code used members that nobody had set.</param>
+/// <param name="Steps">Evaluations spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, long Steps);
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -105,6 +117,8 @@ internal sealed class RouteRun
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
         _interpreter.Promote = _leaves.Promote;
+        if (reading.FillsGaps)
+            _interpreter.Missing = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps).Fill;
     }
 
     public void Go()
@@ -126,7 +140,8 @@ internal sealed class RouteRun
         numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
-        return new RouteTrace(new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty }, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions);
+        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.StepsUsed);
     }
 
     private void Call(RouteStep step)

@@ -78,6 +78,10 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>Makes later parameters of this name and type refer to <paramref name="value"/>.</summary>
     public void Share(string name, ITypeSymbol type, Value value) => _shared[(name, type)] = value;
 
+    /// <summary>A value of the type for a member that should have held one.</summary>
+    public Value ForMember(ITypeSymbol type, string name, ISymbol member, ImmutableArray<int> indices) =>
+        Make(type, name, member, indices, 1, isSequence: false);
+
     public IEnumerable<HeapRoot> Roots() =>
         _shared.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal).Select(pair => new HeapRoot(pair.Key.Item1, null, LeafGroupKind.Argument, new Slot(pair.Value)));
 
@@ -123,7 +127,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         foreach (var slot in instance.Slots())
         {
             var canBeSet = slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public };
-            if (canBeSet && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
+            if (canBeSet && TypeCode.TypeOf(slot.Symbol!).SpecialType == SpecialType.System_Int32 && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
                 slot.Location.Store(Value.Of(draw.Size));
         }
 
