@@ -76,7 +76,13 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
 /// <summary>A lazy sequence: a LINQ query or an iterator. Each enumeration evaluates it anew, as C# does.</summary>
 public class SequenceObject(ITypeSymbol? type, Func<IEnumerable<Value>> items) : HeapObject(type)
 {
-    public IEnumerable<Value> Items() => items();
+    /// <summary>The items, nothing evaluated before the first is asked for: a query over a query twice over doubles with each level.</summary>
+    public IEnumerable<Value> Items()
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        foreach (var item in items())
+            yield return item;
+    }
 }
 
 /// <summary>The result of OrderBy, which ThenBy refines.</summary>

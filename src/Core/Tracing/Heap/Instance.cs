@@ -27,6 +27,9 @@ public sealed class Instance(INamedTypeSymbol type) : HeapObject(type)
     public override IEnumerable<HeapSlot> Slots() =>
         _order.Select(member => new HeapSlot(member, member.Name, ImmutableArray<int>.Empty, _slots[member]));
 
+    /// <summary>What the slots hold, in order.</summary>
+    public IEnumerable<Value> Values => _order.Select(member => _slots[member].Value);
+
     public override HeapObject CopyOnStore() => Type.IsValueType ? Clone() : this;
 
     /// <summary>A shallow copy; fields of value types are copied along.</summary>

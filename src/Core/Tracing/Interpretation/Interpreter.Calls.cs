@@ -37,7 +37,7 @@ public sealed partial class Interpreter
             method = StaticImplementation(method, Closed(constrained, frame));
         var receiver = invocation.Instance is null ? Value.Null : Receiver(invocation.Instance, frame);
         if (receiver.AsObject is Instance { Type.IsValueType: true } && !method.IsReadOnly && IsCopied(invocation.Instance!, frame))
-            receiver = receiver.CopyOnStore();
+            receiver = Copied(receiver);
         var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
         if (!IsInSource(method.ContainingType))
             SupplyArguments(invocation.Arguments, arguments, frame);
@@ -147,14 +147,14 @@ public sealed partial class Interpreter
             : Value.Of(new SequenceObject(method.ReturnType, () => Iterate(start)));
     }
 
-    private static Frame Enter(Frame frame, IMethodSymbol method, Value[] arguments)
+    private Frame Enter(Frame frame, IMethodSymbol method, Value[] arguments)
     {
         var parameters = (method.PartialImplementationPart ?? method).OriginalDefinition.Parameters;
         for (var i = 0; i < parameters.Length && i < arguments.Length; i++)
         {
             frame.Bind(parameters[i], arguments[i].AsObject is Location location && parameters[i].RefKind != RefKind.None
                 ? location
-                : new Slot(arguments[i].CopyOnStore()));
+                : new Slot(Copied(arguments[i])));
         }
 
         return frame;
@@ -213,7 +213,10 @@ public sealed partial class Interpreter
             Tape.CurrentSite = SiteOf(_serving, _frame);
         try
         {
-            return model(new ModelCall(this, method, receiver, arguments));
+            var result = model(new ModelCall(this, method, receiver, arguments));
+            if (result.AsString is { Length: > 64 } text)
+                Fuel.Allocate(text.Length / 8);
+            return result;
         }
         catch (Exception exception) when (exception is InvalidCastException or IndexOutOfRangeException or NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {

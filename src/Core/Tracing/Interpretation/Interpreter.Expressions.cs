@@ -68,7 +68,7 @@ public sealed partial class Interpreter
             case IIsTypeOperation test:
                 return Value.Of(IsInstance(Evaluate(test.ValueOperand, frame), Closed(test.TypeOperand, frame)) != test.IsNegated);
             case ITupleOperation tuple:
-                return Value.Of(new TupleObject(tuple.Type, tuple.Elements.Select(element => Evaluate(element, frame).CopyOnStore()).ToArray()));
+                return Value.Of(new TupleObject(tuple.Type, tuple.Elements.Select(element => Copied(Evaluate(element, frame))).ToArray()));
             case IDelegateCreationOperation creation:
                 return CreateDelegate(creation, frame);
             case IMethodReferenceOperation reference:
@@ -218,7 +218,7 @@ public sealed partial class Interpreter
     private Value Capture(IFlowCaptureOperation capture, Frame frame)
     {
         frame.Captures[capture.Id] =
-            IsCopiedByWith(capture.Value) ? Evaluate(capture.Value, frame).CopyOnStore()
+            IsCopiedByWith(capture.Value) ? Copied(Evaluate(capture.Value, frame))
             : IsWrittenTo(capture, frame) ? Refer(capture.Value, frame)
             : Evaluate(capture.Value, frame);
         return Value.Void;
@@ -265,7 +265,7 @@ public sealed partial class Interpreter
         foreach (var initializer in creation.Initializers.OfType<ISimpleAssignmentOperation>())
         {
             if (initializer.Target is IPropertyReferenceOperation property)
-                instance.Add(property.Property.OriginalDefinition, Evaluate(initializer.Value, frame).CopyOnStore());
+                instance.Add(property.Property.OriginalDefinition, Copied(Evaluate(initializer.Value, frame)));
         }
 
         return Value.Of(instance);
@@ -279,7 +279,7 @@ public sealed partial class Interpreter
             if (element.Kind == Spread || element.Syntax is SpreadElementSyntax)
                 items.AddRange(Enumerate(Evaluate(element.ChildOperations.First(), frame)).Select(item => item));
             else
-                items.Add(Evaluate(element, frame).CopyOnStore());
+                items.Add(Copied(Evaluate(element, frame)));
         }
 
         Fuel.Allocate(items.Count);

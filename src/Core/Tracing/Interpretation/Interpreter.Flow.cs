@@ -8,6 +8,9 @@ namespace RnnLint.Tracing;
 /// <content>Blocks, branches, handlers.</content>
 public sealed partial class Interpreter
 {
+    // An exception is some hundred times as slow as a step.
+    private const int StepsPerException = 100;
+
     /// <summary>Goes on until the member ends (false) or yields an item (true).</summary>
     private bool Resume(Frame frame)
     {
@@ -36,13 +39,16 @@ public sealed partial class Interpreter
     private bool RunBlock(Frame frame, out bool yielded, out bool leftRegion)
     {
         yielded = leftRegion = false;
+        // An empty loop has blocks only.
+        Fuel.Step();
+        _cancellation.ThrowIfCancellationRequested();
         var block = frame.Block;
         while (frame.Next < block.Operations.Length)
         {
             var operation = block.Operations[frame.Next++];
             if (operation is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } item })
             {
-                frame.Yielded = Evaluate(item, frame).CopyOnStore();
+                frame.Yielded = Copied(Evaluate(item, frame));
                 return yielded = true;
             }
 
@@ -53,7 +59,6 @@ public sealed partial class Interpreter
         var branch = block.FallThroughSuccessor;
         if (block.ConditionKind != ControlFlowConditionKind.None)
         {
-            _cancellation.ThrowIfCancellationRequested();
             var condition = Evaluate(block.BranchValue!, frame).AsBoolean;
             if (condition == (block.ConditionKind == ControlFlowConditionKind.WhenTrue))
                 branch = block.ConditionalSuccessor;
@@ -62,7 +67,7 @@ public sealed partial class Interpreter
         {
             if (branch!.Semantics == ControlFlowBranchSemantics.Throw)
                 throw Thrown(Evaluate(value, frame), value);
-            frame.Result = ReturnsByRef(frame) ? Value.Of(Refer(value, frame)) : Evaluate(value, frame).CopyOnStore();
+            frame.Result = ReturnsByRef(frame) ? Value.Of(Refer(value, frame)) : Copied(Evaluate(value, frame));
         }
 
         return Take(branch, frame, out leftRegion);
@@ -133,6 +138,7 @@ public sealed partial class Interpreter
     /// <summary>Moves the frame to the handler of the exception, running the finally blocks on the way; false where none handles it.</summary>
     private bool Handle(InterpretedException thrown, Frame frame, ControlFlowRegion? within = null)
     {
+        Fuel.Step(StepsPerException);
         var exception = thrown;
         // A lambda's outermost region has the region around the lambda as its parent: handlers out there are the caller's business.
         for (var region = frame.Block.EnclosingRegion; region is not null && region != within && region != frame.Graph.Root; region = region.EnclosingRegion)

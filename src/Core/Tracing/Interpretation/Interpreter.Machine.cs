@@ -73,6 +73,7 @@ public sealed partial class Interpreter
 
     public bool AreEqual(Value x, Value y)
     {
+        Fuel.Step();
         if (x.IsNull || y.IsNull)
             return x.IsNull && y.IsNull;
         if ((x.IsReal || x.IsInteger) && (y.IsReal || y.IsInteger))
@@ -96,13 +97,19 @@ public sealed partial class Interpreter
         }
     }
 
+    private IEnumerable<IMethodSymbol> OwnEquals(INamedTypeSymbol type) => Bases(type).SelectMany(ancestor => ancestor.GetMembers("Equals").OfType<IMethodSymbol>())
+        .Where(method => method.Parameters.Length == 1 && !method.IsStatic && _code.Body(method, _cancellation) is not null);
+
+    private bool IsEqualToItselfOnly(Instance instance) => !HasValueEquality(instance.Type) && !OwnEquals(instance.Type).Any();
+
+    private static bool HasValueEquality(INamedTypeSymbol type) => type.IsValueType || type.IsRecord || type.IsAnonymousType;
+
     private bool AreEqual(Instance a, Instance b, Value x, Value y)
     {
-        var own = Bases(a.Type).SelectMany(type => type.GetMembers("Equals").OfType<IMethodSymbol>())
-            .FirstOrDefault(method => method.Parameters.Length == 1 && !method.IsStatic && _code.Body(method, _cancellation) is not null && Inherits(b.Type, method.Parameters[0].Type));
+        var own = OwnEquals(a.Type).FirstOrDefault(method => Inherits(b.Type, method.Parameters[0].Type));
         if (own is not null)
             return CallMethod(own, x, new[] { y }, null).AsBoolean;
-        return (a.Type.IsValueType || a.Type.IsRecord || a.Type.IsAnonymousType) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+        return HasValueEquality(a.Type) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
             && a.Slots().Zip(b.Slots(), (p, q) => AreEqual(p.Location.Load(), q.Location.Load())).All(same => same);
     }
 
@@ -218,6 +225,9 @@ public sealed partial class Interpreter
 
         // Objects with equality of their own land in one bucket: the tables of such code are small.
         public int GetHashCode(Value value) =>
-            value.IsReal || value.IsInteger ? value.AsTraced.Value.GetHashCode() : value.AsString is { } text ? StringComparer.Ordinal.GetHashCode(text) : (int)value.Kind;
+            value.IsReal || value.IsInteger ? value.AsTraced.Value.GetHashCode()
+            : value.AsString is { } text ? StringComparer.Ordinal.GetHashCode(text)
+            : value.AsObject is Instance instance && interpreter.IsEqualToItselfOnly(instance) ? System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(instance)
+            : (int)value.Kind;
     }
 }

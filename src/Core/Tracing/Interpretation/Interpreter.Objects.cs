@@ -120,7 +120,7 @@ public sealed partial class Interpreter
         {
             foreach (var parameter in constructor.OriginalDefinition.Parameters)
             {
-                var value = arguments[parameter.Ordinal].CopyOnStore();
+                var value = Copied(arguments[parameter.Ordinal]);
                 var positional = type.IsRecord
                     ? type.OriginalDefinition.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault(property => instance.Find(property) is not null)
                     : null;
@@ -192,7 +192,7 @@ public sealed partial class Interpreter
                     if (element is IArrayInitializerOperation nested)
                         Fill(nested);
                     else
-                        array.Cells[offset++] = Evaluate(element, frame).CopyOnStore();
+                        array.Cells[offset++] = Copied(Evaluate(element, frame));
                 }
             }
         }
@@ -209,13 +209,42 @@ public sealed partial class Interpreter
             Fuel.Allocate(count);
         }
 
-        var cells = new Value[count];
         var initial = DefaultOf(elementType);
+        Fuel.Allocate(count * FieldsOf(initial));
+        var cells = new Value[count];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = initial.CopyOnStore();
+            cells[i] = Copied(initial);
         var array = new ArrayObject(Compilation.CreateArrayTypeSymbol(elementType, lengths.Length), elementType, lengths, cells);
         return array;
     }
+
+    /// <summary>The value as an assignment stores it: a struct or tuple is copied, and its fields are paid for.</summary>
+    private Value Copied(Value value)
+    {
+        if (value.AsObject is not (TupleObject or Instance { Type.IsValueType: true }))
+            return value.CopyOnStore();
+        PayForFields(value);
+        return value.CopyOnStore();
+    }
+
+    private void PayForFields(Value value)
+    {
+        var fields = value.AsObject switch
+        {
+            TupleObject tuple => tuple.Items,
+            Instance { Type.IsValueType: true } instance => instance.Values,
+            _ => Array.Empty<Value>(),
+        };
+        foreach (var field in fields)
+        {
+            Fuel.Step();
+            PayForFields(field);
+        }
+    }
+
+    /// <summary>Number of values that a copy of this one makes beyond itself.</summary>
+    private static long FieldsOf(Value value) =>
+        value.AsObject is Instance { Type.IsValueType: true } or TupleObject ? ((HeapObject)value.AsObject).Slots().Sum(slot => 1 + FieldsOf(slot.Location.Load())) : 0;
 
     public Value DefaultOf(ITypeSymbol type)
     {
@@ -299,7 +328,7 @@ public sealed partial class Interpreter
                 return null;
             if (method.MethodKind == MethodKind.PropertyGet)
                 return slot.Value;
-            slot.Value = arguments[0].CopyOnStore();
+            slot.Value = Copied(arguments[0]);
             return Value.Void;
         }
 

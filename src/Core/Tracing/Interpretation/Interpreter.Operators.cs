@@ -298,11 +298,12 @@ public sealed partial class Interpreter
         : x.AsObject is TupleObject or TypeObject or DelegateObject ? AreEqual(x, y)
         : ReferenceEquals(x.AsObject, y.AsObject);
 
-    private static Value Combine(Value left, Value right)
+    private Value Combine(Value left, Value right)
     {
         if (left.IsNull || right.IsNull)
             return left.IsNull ? right : left;
         DelegateObject first = left.As<DelegateObject>(), second = right.As<DelegateObject>();
+        Fuel.Allocate(PartsOf(first).Count + PartsOf(second).Count);
         return Value.Of(new DelegateObject(first.Type, PartsOf(first).Concat(PartsOf(second)).ToArray()));
     }
 

@@ -140,7 +140,7 @@ public sealed partial class Interpreter
     private bool Declare(ISymbol? symbol, Value value, Frame frame)
     {
         if (symbol is ILocalSymbol local)
-            Variable(local, null!, frame).Store(value.CopyOnStore());
+            Variable(local, null!, frame).Store(Copied(value));
         return true;
     }
 }

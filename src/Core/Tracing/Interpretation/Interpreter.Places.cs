@@ -301,7 +301,7 @@ public sealed partial class Interpreter
     {
         if (StorageFor(property, receiver, isVirtual, operation) is { } slot)
         {
-            slot.Value = value.CopyOnStore();
+            slot.Value = Copied(value);
             return;
         }
 
@@ -311,11 +311,11 @@ public sealed partial class Interpreter
             var place = property.RefKind != RefKind.None
                 ? LoadProperty(property, receiver, arguments, operation, isVirtual).As<Location>()
                 : ReadStorage(property, receiver, operation);
-            place.Store(value.CopyOnStore());
+            place.Store(Copied(value));
             return;
         }
 
-        CallMethod(isVirtual ? Dispatch(setter, receiver) : setter, receiver, arguments.Append(value.CopyOnStore()).ToArray(), operation);
+        CallMethod(isVirtual ? Dispatch(setter, receiver) : setter, receiver, arguments.Append(Copied(value)).ToArray(), operation);
     }
 
     private Location ReadStorage(IPropertySymbol property, Value receiver, IOperation operation) =>
@@ -364,14 +364,14 @@ public sealed partial class Interpreter
         // Evaluated here, not through Refer, so that a ref local's declaration binds and does not write through.
         if (assignment.Target is ILocalReferenceOperation { Local.RefKind: RefKind.None } plain)
         {
-            var stored = Evaluate(assignment.Value, frame).CopyOnStore();
+            var stored = Copied(Evaluate(assignment.Value, frame));
             Variable(plain.Local, plain, frame).Store(stored);
             Name(stored, plain.Local);
             return stored;
         }
 
         var target = Refer(assignment.Target, frame);
-        var value = Evaluate(assignment.Value, frame).CopyOnStore();
+        var value = Copied(Evaluate(assignment.Value, frame));
         Store(target, value);
         return value;
     }
@@ -394,7 +394,7 @@ public sealed partial class Interpreter
         var result = Apply(assignment.OperatorKind, left, right, assignment.OperatorMethod, assignment.IsChecked, assignment, frame, assignment.IsLifted);
         if (assignment.Type is { } type && (Value.KindOf(Closed(type, frame)) is not null || assignment.OperatorMethod is null))
             result = ConvertTo(result, Closed(type, frame), assignment.IsChecked);
-        result = result.CopyOnStore();
+        result = Copied(result);
         Store(target, result);
         return result;
     }
@@ -463,7 +463,7 @@ public sealed partial class Interpreter
         {
             if (TupleIn(target) is not { } tuple)
             {
-                var stored = (target.Type is null ? part : ConvertTo(part, Closed(target.Type, frame))).CopyOnStore();
+                var stored = Copied(target.Type is null ? part : ConvertTo(part, Closed(target.Type, frame)));
                 targets[next++].Store(stored);
                 if (target is ILocalReferenceOperation local)
                     Name(stored, local.Local);
@@ -521,6 +521,6 @@ public sealed partial class Interpreter
         if (self.AsObject is not Instance target || value.AsObject is not Instance source)
             throw Unsupported(operation);
         foreach (var slot in source.Slots())
-            target.Find(slot.Symbol!)!.Value = slot.Location.Load().CopyOnStore();
+            target.Find(slot.Symbol!)!.Value = Copied(slot.Location.Load());
     }
 }

@@ -45,8 +45,8 @@ public static class TextModels
         .Add("get_Length", static call => Value.Of(This(call).Length))
         .Add(["get_Item", "get_Chars"], static call => (uint)call.Int(0) < (uint)This(call).Length ? Value.Of(This(call)[call.Int(0)]) : throw call.IndexOutside())
         .Add("GetEnumerator", SequenceModels.GetEnumerator)
-        .Add("Concat", static call => Made(call, string.Concat(Parts(call, 0).Select(part => Format(part)))))
-        .Add("Join", static call => Made(call, string.Join(Format(call[0]), Parts(call, 1).Select(part => Format(part)))))
+        .Add("Concat", static call => Value.Of(Joined(call, "", Parts(call, 0))))
+        .Add("Join", static call => Value.Of(Joined(call, Format(call[0]), Parts(call, 1))))
         .Add("Format", static call => Value.Of(Composite(call)))
         .Add("IsNullOrEmpty", static call => Value.Of(string.IsNullOrEmpty(call[0].AsString)))
         .Add("IsNullOrWhiteSpace", static call => Value.Of(string.IsNullOrWhiteSpace(call[0].AsString)))
@@ -69,7 +69,7 @@ public static class TextModels
         .Add("EndsWith", static call => Value.Of(This(call).EndsWith(Format(call[0]), Mode(call))))
         .Add("IndexOf", static call => call.Count == 1 ? Value.Of(This(call).IndexOf(Format(call[0]), StringComparison.Ordinal)) : throw call.Unsupported())
         .Add("LastIndexOf", static call => call.Count == 1 ? Value.Of(This(call).LastIndexOf(Format(call[0]), StringComparison.Ordinal)) : throw call.Unsupported())
-        .Add("Replace", static call => Replace(call))
+        .Add("Replace", Replace)
         .Add("Substring", Substring)
         .Add("Remove", static call => Value.Of(call.Count > 1 ? Cut(call, 0, call.Int(0)) + Cut(call, call.Int(0) + call.Int(1), null) : Cut(call, 0, call.Int(0))))
         .Add("Insert", static call => Made(call, Cut(call, 0, call.Int(0)) + Format(call[1]) + Cut(call, call.Int(0), null)))
@@ -87,7 +87,7 @@ public static class TextModels
         .Add(["Append", "Write"], static call => Append(call, call.Count == 2 && call[0].Kind == ValueKind.Char ? new string((char)call[0].AsInteger, Length(call, call.Int(1))) : Format(call[0])))
         .Add(["AppendLine", "WriteLine"], static call => Append(call, (call.Count > 0 ? Format(call[0]) : "") + "\n"))
         .Add("AppendFormat", static call => Append(call, Composite(call)))
-        .Add("AppendJoin", static call => Append(call, string.Join(Format(call[0]), Parts(call, 1).Select(part => Format(part)))))
+        .Add("AppendJoin", static call => Append(call, Joined(call, Format(call[0]), Parts(call, 1))))
         .Add("Clear", static call => { call.Receiver.As<TextObject>().Text.Clear(); return call.Receiver; })
         .Add("get_Length", static call => Value.Of(call.Receiver.As<TextObject>().Text.Length))
         .Add("set_Length", static call => { call.Receiver.As<TextObject>().Text.Length = Length(call, call.Int(0)); return Value.Void; })
@@ -99,6 +99,32 @@ public static class TextModels
         .Add("AppendLiteral", static call => Append(call, Format(call[0])))
         .Add("AppendFormatted", static call => Append(call, Format(call[0], call.Named("format").AsString)))
         .Add(["ToStringAndClear", "ToString"], static call => Value.Of(call.Receiver.As<TextObject>().ToString()));
+
+    /// <summary>The parts with the separator between; text pays for its room like an array.</summary>
+    private static string Joined(ModelCall call, string separator, IEnumerable<Value> parts)
+    {
+        var text = new System.Text.StringBuilder();
+        var between = "";
+        foreach (var part in parts)
+        {
+            var start = text.Length;
+            text.Append(between).Append(Format(part));
+            between = separator;
+            call.Machine.Fuel.Allocate((text.Length - start) / 8);
+        }
+
+        return text.ToString();
+    }
+
+    private static Value Replace(ModelCall call)
+    {
+        string old = Format(call[0]), @new = Format(call[1]);
+        if (old.Length == 0)
+            throw call.Throw("ArgumentException", "The value cannot be an empty string.");
+        long longest = (long)This(call).Length / old.Length * Math.Max(old.Length, @new.Length);
+        call.Machine.Fuel.Allocate(longest / 8);
+        return Value.Of(This(call).Replace(old, @new));
+    }
 
     private static Value Append(ModelCall call, string text)
     {
@@ -148,10 +174,6 @@ public static class TextModels
         call.Machine.Fuel.Allocate((text.Length / 8) + 1);
         return Value.Of(text);
     }
-
-    private static Value Replace(ModelCall call) => Format(call[0]) is { Length: > 0 } old
-        ? Made(call, This(call).Replace(old, Format(call[1])))
-        : throw call.Throw("ArgumentException", "The value cannot be an empty string.");
 
     private static Value Substring(ModelCall call) => Value.Of(Cut(call, call.Int(0), call.Count > 1 ? call.Int(1) : null));
 
