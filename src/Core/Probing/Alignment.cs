@@ -33,15 +33,15 @@ internal sealed class Alignment
                 continue;
             var members = new HashSet<Event>(cell.Sweeps[i]);
             foreach (var chain in cell.BackwardChains.Where(c => members.Contains(c.Events[0])))
-                alignment.Align(cell, chain, flows[i], pairing, support, shift, SweepsOver(cell, chain));
+                alignment.Align(cell, chain, flows[i], pairing, support, shift, Siblings(cell, chain));
         }
         return alignment;
     }
 
-    private static int SweepsOver(Cell cell, Chain chain) =>
-        cell.BackwardChains.Count(c => c.Group == chain.Group && c.Block == chain.Block && c.Events[0].Site == chain.Events[0].Site);
+    private static List<Chain> Siblings(Cell cell, Chain chain) =>
+        cell.BackwardChains.FindAll(c => c.Group == chain.Group && c.Block == chain.Block && c.Events[0].Site == chain.Events[0].Site);
 
-    private void Align(Cell cell, Chain chain, Flow flow, Pairing pairing, Support support, int shift, int siblings)
+    private void Align(Cell cell, Chain chain, Flow flow, Pairing pairing, Support support, int shift, List<Chain> siblings)
     {
         var candidates = cell.ForwardChains.Where(c => c.Group == chain.Group && c.Block == chain.Block).ToList();
         if (candidates.Count == 0)
@@ -64,17 +64,43 @@ internal sealed class Alignment
         var last = forward.Events.Count - 1;
         int Step(int i) => flow == Flow.Reverse ? last - i : last - (chain.Events.Count - 1 - i);
         var offset = Offset(chain, i => paired[i] is { } f ? forward.Events.IndexOf(f) : -1, Step);
-        if (offset is null && flow == Flow.Reverse && siblings > candidates.Count)
+        if (offset is null && flow == Flow.Reverse && siblings.Count > candidates.Count)
+        {
             offset = Offset(chain, i => support.LatestStep(chain.Events[i]) ?? -1, Step);
+
+            // Each window of several starts at a step of its own, and nothing tells this one's.
+            if (offset is null && chain.Events.Count < forward.Events.Count && siblings.Exists(c => c.Events.Count != chain.Events.Count))
+                return;
+        }
         if (offset is null && chain.Events.Count < forward.Events.Count && !IsCarriedAlong(chain, forward))
             IsCertain = false;
 
+        // A product that starts with the Jacobian of the last step has that step behind it before the first multiplication.
+        var begun = flow == Flow.Reverse && offset is null && chain.Events.Count < forward.Events.Count && StartsWithMatrix(cell, chain.Events[0]) ? 1 : 0;
         for (var i = 0; i < chain.Events.Count; i++)
         {
-            var step = Step(i) - (offset ?? 0) - shift;
-            if (step >= 0 && step <= last)
+            var step = Step(i) - (offset ?? begun) - shift;
+            if (step >= 0 && step <= last - begun)
                 _forwardOf[(chain.Events[i], chain.Block)] = forward.Events[step];
         }
+    }
+
+    /// <summary>True where an operand is made of the matrix itself, other than through a state.</summary>
+    private static bool StartsWithMatrix(Cell cell, Event first)
+    {
+        var seen = new HashSet<int>(cell.Forward.Preactivations);
+        var open = new Stack<int>(first.Terms.Select(t => t.Operand));
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (node < 0 || !seen.Add(node))
+                continue;
+            if (cell.Forward.IsRecurrent(node))
+                return true;
+            open.Push(cell.Graph.Left(node));
+            open.Push(cell.Graph.Right(node));
+        }
+        return false;
     }
 
     /// <summary>True where the chain's events and the states were made in turn: then both end at the same step.</summary>
@@ -106,7 +132,7 @@ internal sealed class Alignment
 
     private static Chain ByOrder(Cell cell, Chain chain, List<Chain> candidates)
     {
-        var siblings = cell.BackwardChains.FindAll(c => c.Group == chain.Group && c.Block == chain.Block && c.Events[0].Site == chain.Events[0].Site);
+        var siblings = Siblings(cell, chain);
         return candidates[siblings.Count == candidates.Count ? siblings.IndexOf(chain) : 0];
     }
 }

@@ -126,7 +126,7 @@ internal sealed class CellJudge
             }
             foreach (var group in groups)
             {
-                if (_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0) || Truncation.IsGradientOfOneStep(_cell, g)))
+                if (HasGradient(group))
                     Add(group, Verdict.TruncatedToOneStep, "", [], []);
                 else
                     Add(group, Verdict.NotProbed, "only one step of the backward pass was seen", [], []);
@@ -167,6 +167,10 @@ internal sealed class CellJudge
         else
             JudgeScaled(groups, alignment, identity, error, Own);
     }
+
+    /// <summary>True where some array is a weight gradient of the matrix: of cotangents that passed through it, or of single steps.</summary>
+    private bool HasGradient(int group) =>
+        _cell.Backward.Events.Exists(e => e.Group == group && _pairing.Knows(e)) || _gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g));
 
     private bool HasSeveralSteps(int sweep, List<Chain> chains)
     {
@@ -244,8 +248,10 @@ internal sealed class CellJudge
         {
             if (_obstacles.Clipping(_cell.Backward.Events) is { } all)
                 AddAll(groups, Verdict.NotProbed, all, errors);
-            else
+            else if (groups.Exists(HasGradient))
                 AddAll(groups, Verdict.TruncatedToOneStep, "", errors);
+            else
+                AddAll(groups, Verdict.NotProbed, "nothing is carried from one step to another", errors);
             return;
         }
         if (!alignment.IsCertain)
@@ -256,11 +262,16 @@ internal sealed class CellJudge
                     continue;
                 var other = Alignment.Of(_cell, _flows, _pairing, _support, shift);
                 var shifted = Identity.Compare(_cell, _jacobian.Value, _flows, other, _cell.Graph, n => n);
-                if (shifted.Error(own) <= Holds && !shifted.IsContradictory)
-                {
+                if (!(shifted.Error(own) <= Holds) || shifted.IsContradictory)
+                    continue;
+
+                // A product with σ′ of the step after looks the same as a right one that starts a step later, for which there may be no
+                // step: then only the weight gradient tells.
+                if (other.Count >= alignment.Count || groups.TrueForAll(g => JudgeGradient(g, other, false) is GradientFinding.Right or GradientFinding.Reversed))
                     JudgeGradients(groups, other, shifted.Error(own), shifted.Events);
-                    return;
-                }
+                else
+                    AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                return;
             }
         }
 
@@ -307,6 +318,12 @@ internal sealed class CellJudge
             {
                 case GradientFinding.Reversed:
                     Add(groups[i], Verdict.ReversedWeightGradient, "", Truncation.GradientProducts(_cell, grid!), own, events);
+                    break;
+                case GradientFinding.Wrong when CurlOfGrid(grid!, n => n, _cell.Graph) <= Holds:
+                    Add(groups[i], Verdict.Verified, "", [], own, events);
+                    break;
+                case GradientFinding.Wrong when IsWindowed(groups[i]):
+                    Add(groups[i], Verdict.NotProbed, "the weight gradient is summed over windows of several steps: probe with a window as long as the sequence", [], own, events);
                     break;
                 case GradientFinding.Wrong:
                     Add(groups[i], Verdict.UnexplainedGradient, "the recurrent weight gradient multiplies the wrong quantities", Truncation.GradientProducts(_cell, grid!), own, events);
@@ -363,7 +380,7 @@ internal sealed class CellJudge
     {
         // Truncated windows overlap and are the gradient of nothing; and without a sign that some array is the gradient at all,
         // its curl is no evidence against the repair.
-        if (_cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group))
+        if (IsWindowed(group))
             return double.NaN;
         if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
             return double.NaN;
@@ -371,6 +388,9 @@ internal sealed class CellJudge
         var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, Alignment.Of(_cell, _flows, _pairing, _support), [g], false).Finding == GradientFinding.Right);
         return known ? curl : double.NaN;
     }
+
+    /// <summary>True where more than one backward pass runs over a sequence.</summary>
+    private bool IsWindowed(int group) => _cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group);
 
     private double SmallestCurl(int group, Func<int, int> map, Graph graph)
     {

@@ -18,6 +18,9 @@ public static class CellProber
 
     private const int Attempts = 6;
 
+    /// <summary>Draws tried in search of closed units, and draws without any at which units stand on both sides of zero: then there are none.</summary>
+    private const int MostClosed = 12, EnoughLinear = 3;
+
     /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
     private const double Open = 0.97;
 
@@ -63,14 +66,20 @@ public static class CellProber
 
         var roles = open[0];
         var closed = new List<Judged>();
+        var linear = open.FindAll(j => j.Judgement.IsLinear).Count;
+        var attempts = 0;
         foreach (var share in new[] { 0.85, 0.7, 0.6 })
         {
-            for (var attempt = 0; attempt < 2 * Attempts; attempt++)
+            for (var attempt = 0; attempt < Attempts && attempts < MostClosed; attempt++, attempts++)
             {
                 var next = bench.Judge(new Draw(roles.Draw.Size, Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
-                if (next is null || next.Judgement.IsDegenerate || !next.Judgement.ShowsSeveralPieces || next.Judgement.Shape != roles.Judgement.Shape
-                    || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
+                if (next is null || next.Judgement.IsDegenerate || next.Judgement.Shape != roles.Judgement.Shape)
                     continue;
+                if (next.Judgement.IsLinear && ++linear >= EnoughLinear)
+                    return Agreement.Of(open, []);
+                if (!next.Judgement.ShowsSeveralPieces || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
+                    continue;
+                linear = int.MinValue;
                 closed.Add(next);
                 break;
             }

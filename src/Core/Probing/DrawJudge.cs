@@ -59,6 +59,7 @@ internal static class DrawJudge
         }
         judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
         judgement.ShowsSeveralPieces = cell.Forward.Preactivations.Exists(c => SlopeChanges(cell, c));
+        judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
         new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
         return judgement;
     }
@@ -189,6 +190,14 @@ internal static class DrawJudge
             return false;
         double a = cell.ActivationDerivative(preactivation, ownOnly: true), b = cell.ActivationDerivative(later, ownOnly: true);
         return !a.Equals(b);
+    }
+
+    private static bool IsLinear(Cell cell)
+    {
+        var carried = cell.Forward.Preactivations.FindAll(c => cell.Neighbour(c, 1) >= 0);
+        return cell.Trace.Tape.Saturations.Count == 0
+            && carried.TrueForAll(c => cell.ActivationDerivative(c, ownOnly: true).Equals(cell.ActivationDerivative(carried[0], ownOnly: true)))
+            && carried.Exists(c => cell.Graph.Value(c) > 0) && carried.Exists(c => cell.Graph.Value(c) < 0);
     }
 
     private static bool IsScaled(Graph graph, HashSet<int> roots, int scale, int node) =>

@@ -37,6 +37,12 @@ internal sealed class Judgement
     /// <summary>True where some unit of a piecewise-linear activation stands on another piece than one step before.</summary>
     public bool ShowsSeveralPieces { get; set; }
 
+    /// <summary>
+    /// True where the matrix multiplies positive and negative pre-activations alike, and no comparison kept one of two numbers: no
+    /// activation at all, as far as this draw shows.
+    /// </summary>
+    public bool IsLinear { get; set; }
+
     /// <summary>Leaves with a recurrent role: fewer than at another draw of the same size means that units were closed.</summary>
     public int RecurrentLeaves { get; set; }
 

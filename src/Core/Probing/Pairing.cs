@@ -19,6 +19,9 @@ internal sealed class Pairing
     public Event? Of(Event backward, int block) =>
         !_contradicted.Contains((backward, block)) && _pairs.TryGetValue((backward, block), out var forward) ? forward : null;
 
+    /// <summary>True where some weight gradient multiplies the operands of a backward event by forward ones.</summary>
+    public bool Knows(Event backward) => _pairs.Keys.Any(key => key.Item1 == backward);
+
     public static Pairing Find(Cell cell, List<GradientGrid> gradients)
     {
         var pairing = new Pairing();

@@ -9,17 +9,25 @@ internal static class Truncation
 {
     /// <summary>
     /// True where the array's cells are sums of products each of which has the forward operand of the cell's own leaf as a factor, as
-    /// in Elman's training, which stops at the step it stands at.
+    /// in Elman's training, which stops at the step it stands at. The other factor must be a cotangent: it depends on what its step
+    /// made of the operand, and on something that no step depends on (a target, an output weight). Powers, cached products of
+    /// states, and a backward pass that was taken for a forward one have no such factor.
     /// </summary>
     public static bool IsGradientOfOneStep(Cell cell, GradientGrid grid)
     {
-        var operands = new Dictionary<int, HashSet<int>>();
-        foreach (var term in cell.Forward.Events.SelectMany(e => e.Terms))
+        var operands = new Dictionary<int, Dictionary<int, List<int>>>();
+        foreach (var row in cell.Forward.Events.SelectMany(e => e.Rows))
         {
-            if (!operands.TryGetValue(term.Leaf, out var set))
-                operands.Add(term.Leaf, set = new HashSet<int>());
-            set.Add(term.Operand);
+            foreach (var term in row.Terms)
+            {
+                if (!operands.TryGetValue(term.Leaf, out var byOperand))
+                    operands.Add(term.Leaf, byOperand = new Dictionary<int, List<int>>());
+                if (!byOperand.TryGetValue(term.Operand, out var roots))
+                    byOperand.Add(term.Operand, roots = new List<int>());
+                roots.Add(row.Root);
+            }
         }
+        var foreign = Foreign(cell);
         int hits = 0, all = 0;
         foreach (var (leaf, node) in grid.Cells)
         {
@@ -31,15 +39,42 @@ internal static class Truncation
         }
         return all > 0 && hits == all;
 
-        // A cached pre-activation has the operands as factors too, but next to the matrix itself.
+        // A cached pre-activation has the operands as factors too, but next to the matrix itself; a cached state is an operand, but
+        // not a product with one.
         bool IsOperandTimesGradient(int summand, int leaf)
         {
-            // A cached state is an operand, too, but not a product with one.
-            if (cell.Graph.Op(summand) != TapeOp.Multiply)
+            if (cell.Graph.Op(summand) != TapeOp.Multiply || !operands.TryGetValue(leaf, out var own))
                 return false;
             var factors = Factors(cell.Graph, summand).ToList();
-            return operands.TryGetValue(leaf, out var own) && factors.Exists(own.Contains) && !factors.Exists(cell.Forward.IsRecurrent);
+            return factors.Exists(f => own.TryGetValue(f, out var roots) && roots.Exists(root => cell.Reach.Depends(summand, root)))
+                && foreign[summand]
+                && !factors.Exists(cell.Forward.IsRecurrent);
         }
+    }
+
+    /// <summary>Nodes that depend on a leaf on which no pre-activation depends.</summary>
+    private static bool[] Foreign(Cell cell)
+    {
+        var graph = cell.Graph;
+        var forward = new bool[graph.Count];
+        foreach (var c in cell.Forward.Preactivations)
+            forward[c] = true;
+        for (var node = graph.Count - 1; node >= 0; node--)
+        {
+            if (!forward[node])
+                continue;
+            if (graph.Left(node) >= 0)
+                forward[graph.Left(node)] = true;
+            if (graph.Right(node) >= 0)
+                forward[graph.Right(node)] = true;
+        }
+        var foreign = new bool[graph.Count];
+        for (var node = 0; node < foreign.Length; node++)
+        {
+            int left = graph.Left(node), right = graph.Right(node);
+            foreign[node] = left < 0 ? graph.Op(node) == TapeOp.Leaf && !forward[node] : foreign[left] || (right >= 0 && foreign[right]);
+        }
+        return foreign;
     }
 
     /// <summary>True where some step's forward operands have no part in the gradient although its matrix product has.</summary>

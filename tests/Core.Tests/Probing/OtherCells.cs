@@ -278,6 +278,9 @@ internal static class OtherCells
 
         /// <summary>∂h_t/∂h_{t−1} = diag(σ′_t)·W.</summary>
         State,
+
+        /// <summary>W·diag(σ′_t): the Jacobian of neither.</summary>
+        StepAfter,
     }
 
     /// <summary>Explicit Jacobians, multiplied up; in denominator layout everything is transposed, the order of the factors too.</summary>
@@ -306,7 +309,7 @@ internal static class OtherCells
                 for (var column = 0; column < n; column++)
                 {
                     var weight = transposed ? w[column, row] : w[row, column];
-                    var slope = gauge == Gauge.Preactivation ? 1 - (h[t - 1][column] * h[t - 1][column]) : 1 - (h[t][row] * h[t][row]);
+                    var slope = 1 - Square(gauge switch { Gauge.Preactivation => h[t - 1][column], Gauge.State => h[t][row], _ => h[t][column] });
                     j[denominator ? column : row, denominator ? row : column] = weight * slope;
                 }
             }
@@ -323,6 +326,8 @@ internal static class OtherCells
         m.Keep("product", product!);
         return null;
     };
+
+    private static Num Square(Num x) => x * x;
 
     /// <summary>x_t = W·σ(x_{t−1}) + u_t, and W·diag(σ′(x_{t−1})) or its norm at every step.</summary>
     public static CellProgram LoneJacobian(bool transposed, bool onlyItsNorm, bool keepsPreactivations) => m =>
