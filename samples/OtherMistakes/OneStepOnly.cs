@@ -4,7 +4,7 @@ namespace Samples.OtherMistakes;
 
 /// <summary>
 /// The recurrent network of equation 2, x_t = W σ(x_{t-1}) + W_in u_t + b, whose state x is kept before the activation.
-/// W[j, k] leads from unit k to unit j. The gradient of a step never reaches the step before: only the last use of W counts.
+/// W[j, k] leads from unit k to unit j. The gradient of a step never reaches the step before: of all the uses of W that a loss depends on, only the last counts.
 /// </summary>
 public sealed class OneStepOnly
 {

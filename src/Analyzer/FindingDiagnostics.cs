@@ -21,6 +21,10 @@ public static class FindingDiagnostics
                 finding.Message)
             : null;
 
+    /// <summary>Equal for findings that say the same of the same place, whatever routes led to them.</summary>
+    public static object Statement(this CellFinding finding) =>
+        (finding.Verdict, finding.Location.GetLineSpan(), Matrix: finding.Matrix.Split('.').Last());
+
     private static bool LiesIn(this Location location, Compilation compilation) =>
         location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
 }

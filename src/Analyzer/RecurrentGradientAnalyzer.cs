@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -40,10 +41,10 @@ public sealed class RecurrentGradientAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         try
         {
-            foreach (var report in cells.Value(type, context.CancellationToken))
-                foreach (var finding in report.Findings)
-                    if (finding.ToDiagnostic(context.Compilation) is { } diagnostic)
-                        context.ReportDiagnostic(diagnostic);
+            var stated = new HashSet<object>();
+            foreach (var finding in cells.Value(type, context.CancellationToken).SelectMany(report => report.Findings))
+                if (stated.Add(finding.Statement()) && finding.ToDiagnostic(context.Compilation) is { } diagnostic)
+                    context.ReportDiagnostic(diagnostic);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {

@@ -20,6 +20,11 @@ public class RulePageTests
         page.Text.ShouldContain($"dotnet_diagnostic.{id}.severity");
     }
 
+    [Theory, MemberData(nameof(Ids))]
+    public void The_readme_lists_the_rule(string id) =>
+        File.ReadAllText(Repository.PathTo("README.md")).ShouldContain(
+            $"| [{id}](docs/rules/{id}.md) | {Rules.All.Single(rule => rule.Id == id).DefaultSeverity.ToString().ToLowerInvariant()} |");
+
     [Fact]
     public void Every_verdict_has_a_rule_and_every_rule_a_verdict() =>
         Enum.GetValues<Verdict>().Select(Rules.For).OrderBy(rule => rule.Id, StringComparer.Ordinal).ShouldBe(Rules.All);

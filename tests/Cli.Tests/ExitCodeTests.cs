@@ -89,6 +89,15 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_goes_through_a_device()
+    {
+        var run = await Tool.RunAsync(_scratch, "check", ".", "--format", "json", "--output", "/dev/stdout");
+
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldStartWith("{");
+    }
+
+    [Fact]
     public async Task An_interrupted_run_is_130()
     {
         // A pipe that nobody writes to: the run is known to have begun once it is open, and will not end by itself.

@@ -57,6 +57,21 @@ public sealed class LooseFilesTests : IDisposable
     }
 
     [Fact]
+    public void Parts_of_a_type_belong_together_and_copies_of_them_do_not()
+    {
+        foreach (var copy in (string[])["a", "b"])
+        {
+            _scratch.Write($"{copy}/Rnn.Forward.cs", "partial class Rnn { double Forward() => Backward(); partial void Hook(); }");
+            _scratch.Write($"{copy}/Rnn.Backward.cs", "partial class Rnn { double Backward() => 1; partial void Hook() { } }");
+        }
+
+        var units = Units();
+
+        units.Count.ShouldBe(2);
+        units.SelectMany(Errors).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_file_is_analysed_once()
     {
         foreach (var folder in (string[])["a", "b", "c"])

@@ -25,9 +25,10 @@ public sealed class TextReportTests : IDisposable
             src/Rnn.cs:4:47: warning RNN0001: W is marked.
              4 |     object Backward(double[,] w) => w[0, 1] + RNN0001;
                |                                               ^^^^^^^
-               = error as written: 1.0
-               = matrix: W
             src/Rnn.cs:3:25: note: first mark
+             3 |     object Forward() => RNN0099;
+               |                         ^^^^^^^
+               = error as written: 1.0
 
             1 file: 1 recurrent cell recognised, 0 verified, 1 wrong, 0 with a remark, 0 not probed
 

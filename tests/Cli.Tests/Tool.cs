@@ -8,20 +8,20 @@ internal static class Tool
 {
     public static string Path { get; } = Repository.PathTo("src", "Cli", "bin", Repository.Configuration, "net10.0", "rnnlint.dll");
 
-    public static Task<Run> RunAsync(Scratch scratch, params string[] arguments) => RunAsync(scratch, new Dictionary<string, string?>(), arguments);
+    public static Task<Run> RunAsync(Scratch scratch, params string[] arguments) => RunAsync(scratch.Folder, arguments);
 
-    public static async Task<Run> RunAsync(Scratch scratch, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static Task<Run> RunAsync(string folder, params string[] arguments) => RunAsync(folder, Path, new Dictionary<string, string?>(), arguments);
+
+    public static async Task<Run> RunAsync(string folder, string tool, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var (output, errors) = (new StringBuilder(), new StringBuilder());
-        var result = await Command(scratch, arguments).WithEnvironmentVariables(environment)
+        var result = await CliWrap.Cli.Wrap("dotnet").WithArguments([tool, .. arguments]).WithWorkingDirectory(folder).WithValidation(CommandResultValidation.None)
+            .WithEnvironmentVariables(environment)
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors, Encoding.UTF8))
             .ExecuteAsync();
         return new(result.ExitCode, output.ToString(), errors.ToString());
     }
-
-    public static Command Command(Scratch scratch, params string[] arguments) =>
-        CliWrap.Cli.Wrap("dotnet").WithArguments([Path, .. arguments]).WithWorkingDirectory(scratch.Folder).WithValidation(CommandResultValidation.None);
 }
 
 /// <summary>What a run left.</summary>

@@ -13,7 +13,8 @@ internal static class Checker
     /// <param name="open">The analysis of a compilation: <see cref="CellAnalysis"/>, save in tests.</param>
     public static CheckResult Run(LoadedSource source, Func<Compilation, CellReader> open, IProgress<Stage> progress, CancellationToken cancellation)
     {
-        var cells = new Dictionary<string, CellReport>(StringComparer.Ordinal);
+        var cells = new List<CellReport>();
+        var stated = new HashSet<object>();
         var findings = new List<Finding>();
         var problems = source.Problems.ToBuilder();
         foreach (var unit in source.Units)
@@ -21,9 +22,14 @@ internal static class Checker
             var (found, crashes) = Analyse(unit, open(unit.Compilation), progress, cancellation);
             problems.AddRange(crashes);
             foreach (var cell in found)
-                // A project with several target frameworks comes once for each of them.
-                if (cells.TryAdd(Identity(cell), cell))
-                    findings.AddRange(cell.Findings.Select(finding => Describe(finding, cell, unit.Compilation)).OfType<Finding>());
+            {
+                // Several routes may come to one statement, and a project with several target frameworks comes once for each of them.
+                var fresh = cell with { Findings = [.. cell.Findings.Where(finding => stated.Add(finding.Statement()))] };
+                if (fresh.Findings.IsEmpty)
+                    continue;
+                cells.Add(fresh);
+                findings.AddRange(fresh.Findings.Select(finding => Describe(finding, fresh, unit.Compilation)).OfType<Finding>());
+            }
         }
 
         var sorted = findings
@@ -31,10 +37,9 @@ internal static class Checker
             .ThenBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column)
             .ThenBy(finding => finding.Place.EndLine).ThenBy(finding => finding.Place.EndColumn)
             .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Message, StringComparer.Ordinal)
-            .DistinctBy(finding => (finding.Place, finding.Rule.Id, finding.Message));
+            .ThenBy(finding => finding.Message, StringComparer.Ordinal);
         var files = source.Units.SelectMany(unit => unit.Targets).Select(tree => tree.FilePath).Distinct(StringComparer.Ordinal).Count();
-        return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells.Values), problems.ToImmutable());
+        return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells), problems.ToImmutable());
     }
 
     private static (ImmutableArray<CellReport> Cells, ImmutableArray<string> Problems) Analyse(AnalysisUnit unit, CellReader read, IProgress<Stage> progress, CancellationToken cancellation)
@@ -60,9 +65,6 @@ internal static class Checker
         return new([.. reports.SelectMany(report => report)], [.. crashes.OfType<string>()]);
     }
 
-    private static string Identity(CellReport cell) =>
-        string.Join('\n', cell.Type.ToDisplayString(), cell.Route, string.Join('\n', cell.Type.Locations.Select(location => location.GetLineSpan())));
-
     /// <summary>Null where the project's configuration switches the rule off there.</summary>
     private static Finding? Describe(CellFinding finding, CellReport cell, Compilation compilation) =>
         finding.ToDiagnostic(compilation) is { } plain
@@ -81,7 +83,7 @@ internal static class Checker
                 Route = cell.Route,
                 Cause = finding.Cause,
                 Evidence = finding.Evidence,
-                Notes = [.. finding.Related.Select(related => Place.Of(related.Location) is { } there ? new Note(there, related.Text) : null).OfType<Note>()],
+                Notes = [.. finding.Related.Select(related => Place.Of(related.Location) is { } there ? new Note(there, related.Location.SourceTree!.GetText(), related.Text) : null).OfType<Note>()],
                 Fingerprint = Fingerprint.Of(finding, diagnostic.Descriptor, compilation),
             }
             : null;

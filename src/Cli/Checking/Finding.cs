@@ -20,7 +20,7 @@ internal sealed record Place(string Path, int Line, int Column, int EndLine, int
 }
 
 /// <summary>A further place that belongs to a finding.</summary>
-internal sealed record Note(Place Place, string Text);
+internal sealed record Note(Place Place, SourceText Source, string Text);
 
 /// <summary>A finding as every report writes it.</summary>
 internal sealed record Finding

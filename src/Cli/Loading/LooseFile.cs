@@ -16,31 +16,30 @@ internal sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names)
 
     public static LooseFile Read(SyntaxTree tree, CancellationToken cancellation)
     {
-        var names = ImmutableArray.CreateBuilder<string>();
-        Collect(((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members, "", names);
-        return new(tree, [.. names.Distinct(StringComparer.Ordinal)]);
+        var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
+        return new(tree, [.. root.Members.SelectMany(member => Claims(member, "")).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static void Collect(SyntaxList<MemberDeclarationSyntax> members, string prefix, ImmutableArray<string>.Builder names)
+    /// <summary>A type claims its name; a part of a type claims those of its members, so that copies of it are told from its other parts.</summary>
+    private static IEnumerable<string> Claims(MemberDeclarationSyntax member, string prefix) => member switch
     {
-        foreach (var member in members)
-            switch (member)
-            {
-                case BaseNamespaceDeclarationSyntax space:
-                    Collect(space.Members, $"{prefix}{space.Name}.", names);
-                    break;
-                case TypeDeclarationSyntax type when !type.Modifiers.Any(SyntaxKind.PartialKeyword) && !type.Modifiers.Any(SyntaxKind.FileKeyword):
-                    names.Add($"{prefix}{type.Identifier.ValueText}`{type.TypeParameterList?.Parameters.Count ?? 0}");
-                    break;
-                case EnumDeclarationSyntax type when !type.Modifiers.Any(SyntaxKind.FileKeyword):
-                    names.Add($"{prefix}{type.Identifier.ValueText}`0");
-                    break;
-                case DelegateDeclarationSyntax type when !type.Modifiers.Any(SyntaxKind.FileKeyword):
-                    names.Add($"{prefix}{type.Identifier.ValueText}`{type.TypeParameterList?.Parameters.Count ?? 0}");
-                    break;
-                case GlobalStatementSyntax:
-                    names.Add(EntryPoint);
-                    break;
-            }
-    }
+        BaseNamespaceDeclarationSyntax space => space.Members.SelectMany(inner => Claims(inner, $"{prefix}{space.Name}.")),
+        GlobalStatementSyntax => [EntryPoint],
+        _ when member.Modifiers.Any(SyntaxKind.FileKeyword) => [],
+        TypeDeclarationSyntax type when type.Modifiers.Any(SyntaxKind.PartialKeyword) =>
+            type.Members.SelectMany(inner => Claims(inner, $"{prefix}{Name(type.Identifier, type.TypeParameterList)}.")),
+        TypeDeclarationSyntax type => [prefix + Name(type.Identifier, type.TypeParameterList)],
+        DelegateDeclarationSyntax type => [prefix + Name(type.Identifier, type.TypeParameterList)],
+        EnumDeclarationSyntax type => [prefix + Name(type.Identifier, null)],
+        _ when member.Modifiers.Any(SyntaxKind.PartialKeyword) => [],
+        MethodDeclarationSyntax method => [$"{prefix}{Name(method.Identifier, method.TypeParameterList)}{Signature(method.ParameterList)}"],
+        ConstructorDeclarationSyntax constructor => [$"{prefix}{constructor.Modifiers.Any(SyntaxKind.StaticKeyword)}{Signature(constructor.ParameterList)}"],
+        PropertyDeclarationSyntax property => [prefix + property.Identifier.ValueText],
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => prefix + variable.Identifier.ValueText),
+        _ => [],
+    };
+
+    private static string Name(SyntaxToken identifier, TypeParameterListSyntax? parameters) => $"{identifier.ValueText}`{parameters?.Parameters.Count ?? 0}";
+
+    private static string Signature(ParameterListSyntax list) => $"({string.Join(',', list.Parameters.Select(parameter => parameter.Type?.ToString()))})";
 }

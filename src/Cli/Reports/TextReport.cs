@@ -1,10 +1,12 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using RnnLint.Cli.Checking;
 using RnnLint.Cli.Terminal;
 
 namespace RnnLint.Cli.Reports;
 
-/// <summary>The report for a person: a compiler's line, the source below it, the figures behind the verdict, and the places that belong to it.</summary>
+/// <summary>The report for a person: a compiler's line, the source below it, the places that belong to it, and the figures behind the verdict.</summary>
 internal sealed class TextReport(Report report, TextWriter writer, Ink ink)
 {
     public void Write()
@@ -20,16 +22,25 @@ internal sealed class TextReport(Report report, TextWriter writer, Ink ink)
 
     private void Write(Finding finding)
     {
-        var excerpt = SourceExcerpt.Of(finding.Source, finding.Place);
-        var margin = new string(' ', excerpt.LineNumber.Length);
+        var digits = finding.Notes.Select(note => note.Place.Line).Append(finding.Place.Line).Max().ToString(CultureInfo.InvariantCulture).Length;
         writer.WriteLine($"{ink.Bold(At(finding.Place))}: {Level(finding.Severity)} {finding.Rule.Id}: {finding.Message}");
-        writer.WriteLine($" {ink.Dim($"{excerpt.LineNumber} |")} {excerpt.Code}");
-        writer.WriteLine($" {ink.Dim($"{margin} |")} {excerpt.Indent}{Coloured(finding.Severity, excerpt.Marks)}");
-        foreach (var (name, figure) in finding.Evidence)
-            writer.WriteLine($" {ink.Dim($"{margin} =")} {name}: {figure}");
+        WriteSource(finding.Source, finding.Place, digits, finding.Severity);
         foreach (var note in finding.Notes)
+        {
             writer.WriteLine($"{ink.Bold(At(note.Place))}: note: {note.Text}");
+            WriteSource(note.Source, note.Place, digits, DiagnosticSeverity.Info);
+        }
+
+        foreach (var line in EvidenceLines.Of(finding))
+            writer.WriteLine($" {new string(' ', digits)} {ink.Dim("=")} {line}");
         writer.WriteLine();
+    }
+
+    private void WriteSource(SourceText source, Place place, int digits, DiagnosticSeverity severity)
+    {
+        var excerpt = SourceExcerpt.Of(source, place);
+        writer.WriteLine($" {ink.Dim($"{excerpt.LineNumber.PadLeft(digits)} |")} {excerpt.Code}");
+        writer.WriteLine($" {ink.Dim($"{new string(' ', digits)} |")} {excerpt.Indent}{Coloured(severity, excerpt.Marks)}");
     }
 
     private string At(Place place) => $"{report.Paths.Display(place.Path)}:{place.Line}:{place.Column}";

@@ -54,6 +54,9 @@ public sealed record ProbeFinding(Verdict Verdict)
 
     /// <summary>The index position (0-based) of <see cref="Matrix"/> that runs over the units it writes to, where one does: 0 for W[to, from], 1 for W[from, to].</summary>
     public int? OutPosition { get; init; }
+
+    /// <summary>Backward events that were compared with the forward pass, the fewest over all draws.</summary>
+    public int ComparedEvents { get; init; }
 }
 
 /// <summary>What probing found over all draws.</summary>

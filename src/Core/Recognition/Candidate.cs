@@ -14,14 +14,18 @@ public sealed class Candidate
 {
     private readonly Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> _reach;
 
-    private Candidate(INamedTypeSymbol type, ImmutableArray<IMethodSymbol> members, Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> reach)
+    private Candidate(INamedTypeSymbol type, bool multiplies, ImmutableArray<IMethodSymbol> members, Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> reach)
     {
         Type = type;
+        Multiplies = multiplies;
         _reach = reach;
         Members = members;
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>True where a product is written out in the type itself, and not only in what it calls.</summary>
+    public bool Multiplies { get; }
 
     /// <summary>Methods that a route can start in, those that reach most first.</summary>
     public ImmutableArray<IMethodSymbol> Members { get; }
@@ -56,6 +60,7 @@ public sealed class Candidate
         var reach = Close(bodies);
         return new Candidate(
             type,
+            bodies.Any(pair => pair.Body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.AsteriskToken) || token.IsKind(SyntaxKind.AsteriskEqualsToken))),
             bodies.Select(pair => pair.Method).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
                 .Where(method => MultipliesOrCalls(bodies.First(pair => SymbolEqualityComparer.Default.Equals(pair.Method, method)).Body))
                 .OrderByDescending(method => reach[method].Count).ToImmutableArray(),

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using Microsoft.CodeAnalysis;
 using RnnLint.Probing;
 using RnnLint.Tracing;
 
@@ -11,25 +13,71 @@ namespace RnnLint.Recognition;
 /// Probes one route under the readings of its unknown sizes: sequences of T steps and n units, or both n where the code keeps
 /// them in one square array; plain integers as sizes, or as positions.
 /// </summary>
-internal sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
+public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
+
+    private RouteTrace? _stopped;
+    private RouteResult? _best;
+    private bool _lacksValues;
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
     public Survey Survey { get; private set; } = null!;
 
     public RouteResult Probe()
     {
-        var (reading, first) = ChooseReading();
-        Survey = Survey.Of(first);
-        if (first.Stop is not null)
-            return Stopped(first);
+        if (!Walk(fillsGaps: false) && _lacksValues && (_best is null || Weight(_best) < 2))
+            Walk(fillsGaps: true);
+        return _best ?? Stopped(_stopped!);
+    }
+
+    /// <summary>Tries one reading after the other; true once one of them decides.</summary>
+    private bool Walk(bool fillsGaps)
+    {
+        foreach (var reading in Readings.Where(Applies).Select(reading => reading with { FillsGaps = fillsGaps }))
+        {
+            var first = tracer.Run(route, new Draw(3, 4, 1), reading);
+            _lacksValues |= first.LacksValues;
+            if (first.Stop is not null)
+            {
+                Survey ??= Survey.Of(first);
+                _stopped ??= first;
+                if (first.Stop.Kind != StopKind.Threw)
+                    break;
+                continue;
+            }
+
+            var survey = Survey.Of(first);
+            if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
+                Survey = survey;
+            var result = Judge(reading, first);
+            if (_best is null || Weight(result) > Weight(_best))
+                _best = result;
+            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe))
+                return true;
+            if (!survey.Factors.Any())
+                break;
+        }
+
+        return false;
+    }
+
+    /// <summary>A fault found says more than a doubt, and a doubt more than nothing.</summary>
+    private static int Weight(RouteResult result) =>
+        !result.Probe.Recognised ? 0 : result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)) ? 2 : 1;
+
+    private RouteResult Judge(RouteReading reading, RouteTrace first)
+    {
         var result = Probe(reading, first);
+        if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
+            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
+        if (reading.FillsGaps)
+            result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
 
@@ -38,10 +86,10 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
         var result = Probe(reading);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
-        if (result.Recognised && !first.Updated.IsEmpty && !IsConclusive(result))
+        if (!first.Updated.IsEmpty && !IsConclusive(result))
         {
             var frozen = Probe(reading with { Frozen = first.Updated });
-            if (IsConclusive(frozen))
+            if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
                 return frozen;
         }
 
@@ -85,13 +133,13 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
     /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
     private int FreshArrays()
     {
-        var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(System.StringComparer.OrdinalIgnoreCase);
+        var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         return route.Steps.Skip(1).SelectMany(step => step.Method.Parameters)
-            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == Microsoft.CodeAnalysis.RefKind.None);
+            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
     }
 
     private static bool IsConclusive(ProbeResult result) =>
-        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient));
+        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
 
     private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
     {
@@ -100,25 +148,23 @@ internal sealed class RouteAttempt(RouteTracer tracer, Route route, Cancellation
         return run.Stop is null ? run.Trace : null;
     });
 
-    private (RouteReading, RouteTrace) ChooseReading()
+    /// <summary>A reading is worth a trace where the members take something that it reads in its own way.</summary>
+    private bool Applies(RouteReading reading) =>
+        (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
+        && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
+        && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
+        && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
+        && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
+        && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));
+
+    private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch
     {
-        RouteTrace? first = null;
-        foreach (var reading in Readings)
-        {
-            if (reading.Integer is not null && !TakesIntegers)
-                continue;
-            var run = tracer.Run(route, new Draw(3, 4, 1), reading);
-            if (run.Stop is null)
-                return (reading, run);
-            first ??= run;
-            if (run.Stop.Kind != StopKind.Threw)
-                break;
-        }
+        IArrayTypeSymbol array => ElementOf(array.ElementType),
+        INamedTypeSymbol { TypeArguments.Length: 1, DeclaringSyntaxReferences.IsEmpty: true } named when Value.KindOf(named.TypeArguments[0]) is null => ElementOf(named.TypeArguments[0]),
+        _ => type,
+    };
 
-        return (Readings[0], first!);
-    }
-
-    private bool TakesIntegers => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean));
+    private bool Takes(Func<ITypeSymbol, bool> kind) => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => kind(parameter.Type)));
 
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -11,9 +12,18 @@ public static class RoutePlan
 {
     private const int MostPairs = 24;
 
+    private static readonly string[] BackwardNames = { "back", "bptt", "grad", "adjoint", "update" };
+
     /// <summary>Members that hold a whole pass: forward and backward in one call.</summary>
     public static IEnumerable<Route> Singles(Candidate candidate) =>
         candidate.Members.Select(member => new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))));
+
+    /// <summary>Members that learn from one step at a time, the state kept in fields or handed on.</summary>
+    public static IEnumerable<Route> Repeated(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys) =>
+        from member in candidate.Members
+        where surveys.TryGetValue(member, out var survey) && survey.Completed && survey.Factors.Count > 0
+        from step in Feedbacks(member)
+        select new Route(candidate.Type, ImmutableArray.Create(step));
 
     /// <summary>A forward member and then a backward one; neither calls the other.</summary>
     public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys)
@@ -26,8 +36,23 @@ public static class RoutePlan
             where !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
             where surveys[forward].MayShareWith(surveys[backward])
             select (forward, backward);
-        return pairs.Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward));
+
+        // The order costs or saves time and decides nothing else.
+        return pairs.OrderBy(pair => surveys[pair.forward].Factors.Overlaps(surveys[pair.backward].Factors) ? 0 : !surveys[pair.backward].Completed ? 1 : 2)
+            .ThenBy(pair => IsInherited(candidate, pair.forward) || IsInherited(candidate, pair.backward))
+            .ThenBy(pair => (LooksBackward(pair.forward) ? 1 : 0) + (LooksBackward(pair.backward) ? 0 : 1))
+            .Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward))
+            .OrderBy(route => route.Steps.Any(FeedsOnlyItself));
     }
+
+    private static bool IsInherited(Candidate candidate, IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type);
+
+    private static bool LooksBackward(IMethodSymbol method) =>
+        BackwardNames.Any(part => method.Name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>True where what is fed back is all that the member takes: more likely one layer of several than a step of time.</summary>
+    private static bool FeedsOnlyItself(RouteStep step) =>
+        step.Feedback >= 0 && step.Method.Parameters.Count(parameter => Value.KindOf(parameter.Type) is null) == 1;
 
     private static IEnumerable<Route> Orders(Candidate candidate, IMethodSymbol forward, IMethodSymbol backward)
     {

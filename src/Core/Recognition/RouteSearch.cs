@@ -16,14 +16,18 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 
 /// <summary>
 /// Tries the routes of a candidate until its members are accounted for. What a whole pass of the code's own says counts for more
-/// than what two members say that RnnLint put together itself.
+/// than what two members say that RnnLint put together itself; and that a gradient is missing or could not be judged is said of a
+/// matrix only where no route found one.
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
+    // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
+    private const long MostSteps = 6_000_000;
+
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
     private readonly List<RouteResult> _decided = new();
-    private readonly List<RouteResult> _undecided = new();
+    private readonly List<RouteResult> _weak = new();
 
     public IReadOnlyList<RouteResult> Results()
     {
@@ -31,18 +35,24 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(route);
         foreach (var route in RoutePlan.Pairs(candidate, _surveys))
             Try(route);
-        if (_decided.Count == 0 && _surveys.Values.Any(survey => survey.Factors.Count > 0))
+        if (_decided.Count == 0)
+        {
+            foreach (var route in RoutePlan.Repeated(candidate, _surveys))
+                Try(route);
+        }
+
+        if (_decided.Count == 0 && candidate.Multiplies)
         {
             foreach (var route in callers().RoutesInto(candidate, carriers, cancellation))
                 Try(route);
         }
 
-        return _decided.Count > 0 ? _decided : _undecided.Take(1).ToArray();
+        return _decided.Concat(Remaining()).ToArray();
     }
 
     private void Try(Route route)
     {
-        if (route.Steps.All(step => _covered.Contains(step.Method)))
+        if (tracer.StepsSpent > MostSteps || route.Steps.All(step => _covered.Contains(step.Method)))
             return;
         var attempt = new RouteAttempt(tracer, route, cancellation);
         var result = attempt.Probe();
@@ -50,14 +60,30 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             _surveys[route.Steps[0].Method] = attempt.Survey;
         if (!result.Probe.Recognised)
             return;
-        if (result.Probe.Findings.All(finding => finding.Verdict == Verdict.NotProbed))
-        {
-            _undecided.Add(result);
+        var strong = result.Probe.Findings.Where(finding => IsStrong(finding.Verdict)).ToImmutableArray();
+        if (strong.Length < result.Probe.Findings.Length)
+            _weak.Add(result with { Probe = result.Probe with { Findings = result.Probe.Findings.RemoveRange(strong) } });
+        if (strong.IsEmpty)
             return;
-        }
-
-        _decided.Add(result);
+        _decided.Add(result with { Probe = result.Probe with { Findings = strong } });
         foreach (var step in route.Steps)
             _covered.UnionWith(candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method));
     }
+
+    /// <summary>The first weak finding on each matrix that nothing else was found on; a truncated gradient before one not probed.</summary>
+    private IEnumerable<RouteResult> Remaining()
+    {
+        var named = new HashSet<string>(_decided.SelectMany(result => result.Probe.Findings).Select(finding => finding.Matrix?.Name ?? ""), StringComparer.Ordinal);
+        foreach (var verdict in new[] { Verdict.TruncatedToOneStep, Verdict.NotProbed })
+        {
+            foreach (var result in _weak)
+            {
+                var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
+                if (!left.IsEmpty)
+                    yield return result with { Probe = result.Probe with { Findings = left } };
+            }
+        }
+    }
+
+    private static bool IsStrong(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep);
 }

@@ -29,6 +29,6 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed)
         }
     }
 
-    /// <summary>True where both multiply by the same storage, or where one of them is not known to the end.</summary>
-    public bool MayShareWith(Survey other) => Factors.Overlaps(other.Factors) || !other.Completed;
+    /// <summary>True where both multiply by the same storage, or where the other did nothing yet, or not all, for want of a forward pass.</summary>
+    public bool MayShareWith(Survey other) => Factors.Overlaps(other.Factors) || !other.Completed || other.Factors.IsEmpty;
 }

@@ -12,14 +12,20 @@ internal static class Places
     /// <summary>The access of the matrix's element within the site's expression where there is one (<c>Whh[j, k]</c>), else the whole expression.</summary>
     public static Location Of(Site site, LeafGroup? matrix)
     {
-        var syntax = site.Syntax;
         if (matrix is null)
-            return syntax.GetLocation();
+            return site.Syntax.GetLocation();
         var name = NameOf(matrix);
+
+        // Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over.
+        var syntax = (site.Frames().FirstOrDefault(frame => Mentions(frame.Syntax, name)) ?? site).Syntax;
         var access = syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
             .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
         return (access ?? syntax).GetLocation();
     }
+
+    private static bool Mentions(SyntaxNode syntax, string name) =>
+        syntax.AncestorsAndSelf().TakeWhile(node => node is not (StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Last()
+            .DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
 
     /// <summary>The last name on the matrix's path: <c>W</c> for <c>layers[].W</c>.</summary>
     public static string NameOf(LeafGroup matrix) => matrix.Name.Substring(matrix.Name.LastIndexOf('.') + 1).TrimEnd('[', ']');

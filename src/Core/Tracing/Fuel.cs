@@ -12,6 +12,9 @@ public sealed class Fuel(long steps = 400_000, long elements = 1_000_000, int de
     private long _elementsUsed;
     private int _depthNow;
 
+    /// <summary>Evaluations spent so far.</summary>
+    public long StepsUsed => _stepsUsed;
+
     /// <summary>Spends <paramref name="count"/> evaluations.</summary>
     /// <exception cref="TraceStoppedException">when none are left.</exception>
     public void Step(int count = 1)

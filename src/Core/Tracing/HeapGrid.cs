@@ -30,4 +30,14 @@ public readonly record struct HeapCell(ImmutableArray<int> Indices, Traced Numbe
 /// Every array of numbers that holds a live number at the end, or held one before it was cleared; and for frozen parameters
 /// the last value that the code tried to write.
 /// </param>
-public sealed record Trace(Tape Tape, IReadOnlyList<HeapGrid> Grids);
+public sealed record Trace(Tape Tape, IReadOnlyList<HeapGrid> Grids)
+{
+    /// <summary>Where one member computed a vector from a vector and a later one returned a matrix: what might be a step and its Jacobian.</summary>
+    public ImmutableArray<OneStep> OneSteps { get; init; } = ImmutableArray<OneStep>.Empty;
+}
+
+/// <summary>A vector that a member was given, what it returned, and the matrix that a later member returned.</summary>
+/// <param name="Inputs">The leaves of the argument, in order.</param>
+/// <param name="Outputs">The numbers of the result, in order.</param>
+/// <param name="Jacobian">The matrix returned afterwards.</param>
+public sealed record OneStep(ImmutableArray<int> Inputs, ImmutableArray<Traced> Outputs, HeapGrid Jacobian);

@@ -41,4 +41,7 @@ public sealed class InterpretedException(Value exception, string typeName, strin
 
     /// <summary>The code that threw.</summary>
     public SyntaxNode? Syntax { get; } = syntax;
+
+    /// <summary>The array accessed out of its range, with the indices, where that is what happened.</summary>
+    public (ArrayObject Array, int[] Indices)? OutOfRange { get; init; }
 }

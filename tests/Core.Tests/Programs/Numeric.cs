@@ -10,6 +10,10 @@ namespace RnnLint.Core.Tests.Programs;
 /// </summary>
 public static class Numeric
 {
+    /// <summary>While set, every square matrix drawn here is symmetric, so that its transpose is no mistake.</summary>
+    [ThreadStatic]
+    internal static bool SymmetricMatrices;
+
     /// <summary>The fields or properties of that name, private ones too.</summary>
     public static object[] Fields(object owner, params string[] names) => [.. names.Select(n => Field<object>(owner, n))];
 
@@ -28,6 +32,8 @@ public static class Numeric
         {
             cell.Value = scale * (2 * random.NextDouble() - 1);
         }
+
+        Symmetrise(parameters);
     }
 
     /// <summary>Numbers in [-0.2, 0.8), which leave most units of a ReLU network open.</summary>
@@ -38,12 +44,19 @@ public static class Numeric
         {
             cell.Value = random.NextDouble() - 0.2;
         }
+
+        Symmetrise(parameters);
     }
 
     public static double[] Vector(int seed, int n) => [.. Drawn(seed).Take(n)];
 
     /// <summary>An n by m jagged array; n vectors of a sequence.</summary>
-    public static double[][] Sequence(int seed, int n, int m) => [.. Drawn(seed).Chunk(m).Take(n)];
+    public static double[][] Sequence(int seed, int n, int m)
+    {
+        double[][] rows = [.. Drawn(seed).Chunk(m).Take(n)];
+        Symmetrise(rows);
+        return rows;
+    }
 
     public static double[,] Table(int seed, int n, int m)
     {
@@ -153,6 +166,61 @@ public static class Numeric
             yield return 2 * random.NextDouble() - 1;
         }
     }
+
+    /// <summary>For recurrent weights that lie inside something larger: mirrors them where matrices are to be symmetric.</summary>
+    public static void Mirror(int n, Func<int, int, double> get, Action<int, int, double> set)
+    {
+        for (var i = 0; SymmetricMatrices && i < n; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                set(j, i, get(i, j));
+            }
+        }
+    }
+
+    /// <summary>Mirrors each square table of numbers, of any storage, at its diagonal.</summary>
+    private static void Symmetrise(object? parameter)
+    {
+        if (!SymmetricMatrices || parameter is null or string)
+        {
+            return;
+        }
+
+        var cells = Cells(parameter).ToArray();
+        var n = (int)Math.Round(Math.Sqrt(cells.Length));
+        if (IsTable(parameter) && n > 2 && n * n == cells.Length)
+        {
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i].Value = cells[Math.Max(i, i % n * n + i / n)].Value;
+            }
+        }
+        else
+        {
+            foreach (var part in Parts(parameter))
+            {
+                Symmetrise(part);
+            }
+        }
+    }
+
+    private static bool IsTable(object parameter) => parameter switch
+    {
+        Matrix<double> or Matrix<float> => true,
+        Array { Rank: 2 } => true,
+        double[] or float[] => true,
+        double[][] or float[][] or List<List<double>> => true,
+        _ => false,
+    };
+
+    private static IEnumerable<object?> Parts(object parameter) => parameter switch
+    {
+        Matrix<double> or Matrix<float> or Vector<double> or Vector<float> or double[] or float[] => [],
+        Array { Rank: > 1 } => [],
+        IEnumerable items => items.Cast<object?>().Where(i => i is not double and not float),
+        _ => parameter.GetType().GetFields(AnyMember).Where(f => !f.IsStatic && !f.FieldType.IsPrimitive).Select(f => f.GetValue(parameter)),
+    };
 
     private static void Restore(Cell[] cells, double[] values)
     {

@@ -19,12 +19,12 @@ public sealed record Expectation(IReadOnlyList<string> Rules, string? Matrix, st
     public bool IsSilent => Rules.Count == 0;
 
     /// <summary>What the code computes is right: a gradient that is one, or a norm that the transpose shares.</summary>
-    public bool IsRight => IsSilent || Rule is Verified or "RNN0005";
+    public bool IsRight => IsSilent || Rule is Verified or "RNN0005" or "RNN0090";
 }
 
 /// <summary>A program as written, or one of its wrong variants.</summary>
 /// <param name="Name">Path below tests/Programs without extension, with '/' between folders.</param>
-/// <param name="Variant">"right", or the kind of mistake that was put in.</param>
+/// <param name="Variant">"as-written", or the kind of mistake that was put in.</param>
 /// <param name="Harness">Code that runs the program and returns its gradient; null where there is none to prove.</param>
 /// <param name="SinglePrecision">The program computes in float.</param>
 public sealed record ProgramCase(
@@ -36,7 +36,7 @@ public sealed record ProgramCase(
     bool SinglePrecision,
     IReadOnlyList<string> Styles)
 {
-    public const string Right = "right";
+    public const string AsWritten = "as-written";
 
     /// <summary>The text of a program that is a single file.</summary>
     public string Source => Files.Single().Text;

@@ -41,6 +41,11 @@ public static partial class ProgramParser
 
                 sections.Add(new Section(file));
             }
+            else if (ExpectedMarker().Match(line) is { Success: true } expected)
+            {
+                section.Lines.Add(expected.Groups["code"].Value.TrimEnd());
+                section.ExpectedLine = section.Lines.Count;
+            }
             else if (Marker().Match(line) is { Success: true } marker)
             {
                 var code = marker.Groups["code"].Value.TrimEnd();
@@ -63,7 +68,10 @@ public static partial class ProgramParser
         var styles = header.GetValueOrDefault("style", "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var single = header.GetValueOrDefault("precision") == "float";
 
-        yield return Build(ProgramCase.Right, RightExpectation(header.GetValueOrDefault("expect", "verified"), matrix));
+        var expectedIn = files.SingleOrDefault(f => f.ExpectedLine is not null);
+        yield return Build(
+            ProgramCase.AsWritten,
+            ExpectationAsWritten(header.GetValueOrDefault("expect", "verified"), matrix) with { File = expectedIn?.File, Line = expectedIn?.ExpectedLine });
         foreach (var variant in files.SelectMany(s => s.Edits, (file, edit) => (file, edit)).GroupBy(x => x.edit.Variant))
         {
             yield return Build(variant.Key, WrongExpectation(name, variant.Key, [.. variant], matrix));
@@ -79,11 +87,11 @@ public static partial class ProgramParser
             styles);
     }
 
-    private static Expectation RightExpectation(string expect, string? matrix) => expect switch
+    private static Expectation ExpectationAsWritten(string expect, string? matrix) => expect switch
     {
         "silent" => Expectation.Silent,
         "verified" => new([Expectation.Verified], matrix, null, null),
-        var rule => new([rule], matrix, null, null),
+        var rules => new(rules.Split('|'), matrix, null, null),
     };
 
     private static Expectation WrongExpectation(string program, string variant, ImmutableArray<(Section File, Edit Edit)> edits, string? matrix)
@@ -109,6 +117,9 @@ public static partial class ProgramParser
         public List<string> Lines { get; } = [];
 
         public List<Edit> Edits { get; } = [];
+
+        /// <summary>The line to be reported in the program as written.</summary>
+        public int? ExpectedLine { get; set; }
 
         public string TextOf(string variant)
         {
@@ -140,6 +151,9 @@ public static partial class ProgramParser
 
     [GeneratedRegex(@"^//---\s*(?<file>[\w.]+)\s*$")]
     private static partial Regex SectionLine();
+
+    [GeneratedRegex(@"^(?<code>.*?)//! expected$")]
+    private static partial Regex ExpectedMarker();
 
     [GeneratedRegex(@"^(?<code>.*?)//!(?<blamed>!)?\s*(?<variant>[a-z][a-z0-9-]*)(\s+(?<rules>RNN\d{4}(\|RNN\d{4})*))?(\s+@(?<matrix>\w+))?:(?<replacement>.*)$")]
     private static partial Regex Marker();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -21,27 +20,26 @@ public static class ProgramRunner
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
+    /// <summary>The references a program is compiled against: the framework, MathNet.Numerics and System.Numerics.Tensors.</summary>
+    public static IReadOnlyList<MetadataReference> PlatformReferences { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Append(typeof(ProgramRunner).Assembly.Location)
-            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.") || f is "netstandard.dll" or "MathNet.Numerics.dll"
-                || p == typeof(ProgramRunner).Assembly.Location))
-            .Distinct()
-            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))]);
+            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "MathNet.Numerics.dll"))
+            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
-    /// <summary>The references a program is compiled against: the framework and MathNet.Numerics.</summary>
-    public static ImmutableArray<MetadataReference> PlatformReferences =>
-        References.Value.RemoveAll(r => r.Display == typeof(ProgramRunner).Assembly.Location);
+    private static readonly Lazy<CSharpCompilation> EmptyProgram = new(() => Empty(PlatformReferences));
+
+    private static readonly Lazy<CSharpCompilation> EmptyTest = new(() =>
+        Empty(PlatformReferences.Append(MetadataReference.CreateFromFile(typeof(ProgramRunner).Assembly.Location))));
 
     /// <summary>The files of a program alone, without harness, as RnnLint would be given them.</summary>
-    public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) => Compile(files, PlatformReferences);
+    public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) => Compile(files, EmptyProgram.Value);
 
     /// <summary>Compiles the files, loads the assembly, and hands it over for as long as <paramref name="use"/> runs.</summary>
     public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use)
     {
         using var image = new MemoryStream();
-        var emitted = Compile(files, References.Value).Emit(image);
+        var emitted = Compile(files, EmptyTest.Value).Emit(image);
         if (!emitted.Success)
         {
             throw new InvalidOperationException(string.Join('\n', Errors(emitted.Diagnostics)));
@@ -75,19 +73,21 @@ public static class ProgramRunner
     public static IEnumerable<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString());
 
-    private static CSharpCompilation Compile(IEnumerable<ProgramFile> files, IEnumerable<MetadataReference> references)
+    private static CSharpCompilation Compile(IEnumerable<ProgramFile> files, CSharpCompilation empty)
     {
         var trees = files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text), Parsing, f.Name)).ToArray();
         var script = trees.Any(t => t.GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax));
-        return CSharpCompilation.Create(
-            "Program",
-            trees,
-            references,
-            new CSharpCompilationOptions(
-                script ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: OptimizationLevel.Debug,
-                allowUnsafe: true,
-                nullableContextOptions: NullableContextOptions.Annotations,
-                concurrentBuild: false));
+        return empty
+            .WithOptions(empty.Options.WithOutputKind(script ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary))
+            .AddSyntaxTrees(trees);
     }
+
+    // Compilations made from one another share what they know of their references.
+    private static CSharpCompilation Empty(IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
+        "Program",
+        references: references,
+        options: new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Annotations));
 }

@@ -6,7 +6,12 @@ namespace RnnLint.Core.Tests.Programs;
 /// <summary>Asks RnnLint what it says of a program.</summary>
 public static class Verdicts
 {
-    public static IReadOnlyList<CellFinding> Of(ProgramCase program) => Of(ProgramRunner.Compile(program.Files));
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<CellFinding>>> All = new(() =>
+        ProgramLibrary.All.AsParallel().Select(program => (program, Findings: Of(ProgramRunner.Compile(program.Files))))
+            .ToDictionary(pair => pair.program.ToString(), pair => pair.Findings));
+
+    /// <summary>The findings of a test program; all programs are analysed once, together.</summary>
+    public static IReadOnlyList<CellFinding> Of(ProgramCase program) => All.Value[program.ToString()];
 
     public static IReadOnlyList<CellFinding> Of(Compilation compilation)
     {

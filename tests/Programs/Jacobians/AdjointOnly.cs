@@ -1,5 +1,5 @@
 //# matrix: weights
-//# style: vector-Jacobian product back to the initial state, no weight gradient at all; LINQ-free; jagged; W[to][from]; sensitivity of the loss to h_0
+//# style: vector-Jacobian product back to the initial state, no weight gradient at all; jagged; W[to][from]; sensitivity of the loss to h_0
 using System;
 
 namespace Sensitivity

@@ -23,7 +23,7 @@ namespace Bounds
         /// <summary>‖∂x_t/∂x_{t-1}‖ ≤ ‖Wᵀ‖ ‖diag(σ')‖, and σ' ≤ 1 for tanh.</summary>
         public double Bound()
         {
-            return W.Transpose().L2Norm();
+            return W.Transpose().L2Norm();  //! expected
         }
     }
 }

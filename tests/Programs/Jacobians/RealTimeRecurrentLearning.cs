@@ -84,6 +84,7 @@ static class Harness
     {
         var net = new Rtrl.RtrlNetwork(4, 2);
         Numeric.Fill(seed, net.w);
+        Numeric.Mirror(4, (i, j) => net.w[i, j], (i, j, v) => net.w[i, j] = v);
         var xs = Numeric.Sequence(seed + 1, 5, 2);
         var ys = Numeric.Sequence(seed + 2, 5, 4);
         double Loss() { net.Reset(); return xs.Zip(ys, net.Step).Sum(); }

@@ -39,7 +39,7 @@ namespace Spectrum
                 double[] r = new double[n];
                 for (int i = 0; i < n; i++)
                     for (int j = 0; j < n; j++)
-                        r[i] += w[j, i] * v[j];
+                        r[i] += w[j, i] * v[j];  //! expected
                 radius = 0;
                 for (int i = 0; i < n; i++) radius = Math.Max(radius, r[i]);
                 for (int i = 0; i < n; i++) v[i] = r[i] / radius;

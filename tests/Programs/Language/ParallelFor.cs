@@ -1,5 +1,5 @@
 //# matrix: weights
-//# style: Parallel.For over units in forward and backward; jagged; lock-free since each iteration owns its row; W[to][from]; tanh; flat gradient
+//# style: Parallel.For over units in forward and backward; jagged; lock-free since each iteration owns its row; W[to][from]; tanh
 using System;
 using System.Threading.Tasks;
 

@@ -1,5 +1,5 @@
 //# matrix: w
-//# style: ref locals; ref return accessor; in and ref parameters; fixed-size flat storage with an offset; W(to, from) accessor; ref struct-free; tanh
+//# style: ref locals; ref return accessor; in and ref parameters; fixed-size flat storage with an offset; W(to, from) accessor; tanh
 using System;
 
 namespace RefStyle

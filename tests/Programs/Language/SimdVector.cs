@@ -1,5 +1,5 @@
 //# matrix: w
-//# style: System.Numerics.Vector<double> kernels with a scalar remainder; row-major flat W[to * n + from]; hard tanh-free tanh; spans; aggressive inlining
+//# style: System.Numerics.Vector<double> kernels with a scalar remainder; row-major flat W[to * n + from]; tanh; spans; aggressive inlining
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;

@@ -1,5 +1,5 @@
 //# matrix: Whh
-//# style: static class with static fields; constants; Main-like Learn; batch of sequences one after another; do-while; goto-free; W[to, from]; softsign
+//# style: static class with static fields; constants; Main-like Learn; batch of sequences one after another; do-while; W[to, from]; softsign
 using System;
 
 public static class Model

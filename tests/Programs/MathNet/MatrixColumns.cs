@@ -1,5 +1,5 @@
 //# matrix: Whh
-//# style: MathNet; states as n×1 matrices; Dictionary of states with key -1; PointwiseMultiply; Append-free; softmax; W[to, from]
+//# style: MathNet; states as n×1 matrices; Dictionary of states with key -1; PointwiseMultiply; softmax; W[to, from]
 using System;
 using System.Collections.Generic;
 using MathNet.Numerics.LinearAlgebra;

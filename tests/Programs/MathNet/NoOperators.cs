@@ -1,5 +1,5 @@
 //# matrix: recurrent
-//# style: MathNet by methods with result arguments (Multiply, LeftMultiply, Add); Vector.Build; Map2; ReLU; float-free; W[to, from]; mean squared error
+//# style: MathNet by methods with result arguments (Multiply, LeftMultiply, Add); Vector.Build; Map2; ReLU; W[to, from]; mean squared error
 using System;
 using MathNet.Numerics.LinearAlgebra;
 

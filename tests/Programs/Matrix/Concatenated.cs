@@ -95,6 +95,7 @@ static class Harness
     {
         var net = new ConcatRnn(2, 4, new Random(seed));
         Numeric.Fill(seed, net.W, net.v);
+        Numeric.Mirror(4, (i, j) => net.W[i, j], (i, j, v) => net.W[i, j] = v);
         var xs = Numeric.Sequence(seed + 1, 5, 2);
         net.Backward(xs, seed % 2 == 0);
         return (Numeric.Flatten(net.gradW, net.gradV), Numeric.Differences(() => net.Loss(xs, seed % 2 == 0), net.W, net.v));

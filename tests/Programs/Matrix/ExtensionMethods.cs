@@ -1,5 +1,5 @@
 //# matrix: hiddenToHidden
-//# style: extension methods on double[] and double[,]; one method for training; ReLU; hinge-free squared loss; W[to, from]; foreach; file per class
+//# style: extension methods on double[] and double[,]; one method for training; ReLU; squared loss; W[to, from]; foreach; file per class
 //--- VectorExtensions.cs
 using System;
 

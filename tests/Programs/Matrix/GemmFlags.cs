@@ -1,5 +1,5 @@
 //# matrix: Wh
-//# style: Gemm with transpose flags on flat row-major arrays; batch; W[from, to]; ReLU-free tanh; [t, b, h] flat buffers; file per class
+//# style: Gemm with transpose flags on flat row-major arrays; batch; W[from, to]; tanh; [t, b, h] flat buffers; file per class
 //--- Gemm.cs
 using System;
 

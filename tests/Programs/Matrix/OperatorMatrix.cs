@@ -134,7 +134,7 @@ namespace NeuralNet
                 //! overwritten: GradWh = dz * hiddens[t].T;
                 dhNext = Wh.T * dz;
                 //! transposed: dhNext = Wh * dz;
-                //! unexplained: dhNext = Wh.T * dh;
+                //! sigma-missing-2 RNN0002|RNN0004: dhNext = Wh.T * dh;
                 //! truncated:
             }
         }

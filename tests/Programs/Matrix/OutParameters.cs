@@ -1,5 +1,5 @@
 //# matrix: W
-//# style: static helpers writing into out and destination arguments; reused buffers swapped by a tuple; float; double-free; jagged; W[to][from]
+//# style: static helpers writing into out and destination arguments; reused buffers swapped by a tuple; float; jagged; W[to][from]
 //# precision: float
 using System;
 

@@ -101,6 +101,7 @@ static class Harness
     {
         var net = new Packed.PackedRnn(2, 4, new Random(seed));
         Numeric.Fill(seed, net.theta);
+        Numeric.Mirror(4, (i, j) => net.theta[i * 4 + j], (i, j, v) => net.theta[i * 4 + j] = v);
         var x = Numeric.Vector(seed + 1, 10);
         var y = Numeric.Vector(seed + 2, 5);
         return (net.Grad(x, y), Numeric.Differences(() => net.Loss(x, y), net.theta));

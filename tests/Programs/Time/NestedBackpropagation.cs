@@ -1,5 +1,5 @@
 //# matrix: w
-//# style: forward returns a nested Backpropagation object that holds the caches; private class; jagged; W[to][from]; ReLU and tanh read-out; stack of them
+//# style: forward returns a nested Backpropagation object that holds the caches; private class; jagged; W[to][from]; ReLU; stack of them
 using System;
 using System.Collections.Generic;
 

@@ -94,6 +94,8 @@ static class Harness
         var layer = new ObjectNet.NeuronLayer(2, 4);
         object[] p = [.. layer.Neurons.SelectMany(n => new object[] { n.InputWeights, n.RecurrentWeights })];
         Numeric.Fill(seed, p);
+        var neurons = layer.Neurons;
+        Numeric.Mirror(4, (i, j) => neurons[i].RecurrentWeights[j], (i, j, w) => neurons[i].RecurrentWeights[j] = w);
         var xs = Numeric.Sequence(seed + 1, 5, 2);
         var y = Numeric.Vector(seed + 2, 4);
         double Loss() { layer.Run(xs); return layer.Neurons.Zip(y, (n, t) => 0.5 * Math.Pow(n.Output(4) - t, 2)).Sum(); }

@@ -86,10 +86,18 @@ public class SequenceObject(ITypeSymbol? type, Func<IEnumerable<Value>> items) :
 }
 
 /// <summary>The result of OrderBy, which ThenBy refines.</summary>
-public sealed class OrderedSequenceObject(ITypeSymbol? type, Func<IOrderedEnumerable<Value>> items) : SequenceObject(type, items)
+public sealed class OrderedSequenceObject(
+    ITypeSymbol? type, Func<IEnumerable<Value>> source, ImmutableArray<SortKey> keys, Func<IEnumerable<Value>> items) : SequenceObject(type, items)
 {
-    public IOrderedEnumerable<Value> Ordered() => items();
+    /// <summary>The items before sorting.</summary>
+    public Func<IEnumerable<Value>> Source { get; } = source;
+
+    /// <summary>What they are sorted by, the most significant first.</summary>
+    public ImmutableArray<SortKey> Keys { get; } = keys;
 }
+
+/// <summary>One OrderBy or ThenBy.</summary>
+public readonly record struct SortKey(Func<Value, Value> Of, Comparison<Value> Order);
 
 /// <summary>One group of GroupBy or ToLookup.</summary>
 public sealed class GroupingObject(ITypeSymbol? type, Value key, List<Value> items) : HeapObject(type)

@@ -7,7 +7,7 @@ namespace RnnLint.Tracing;
 
 /// <summary>A MathNet vector: neither a row nor a column until a product makes it one.</summary>
 public sealed class MathVectorObject(ITypeSymbol? type, LinearStorage storage, ArrayObject data)
-    : LinearObject(type, storage, data), ISequenceObject
+    : LinearObject(type, storage, data)
 {
     public int Count => Cells.Length;
 
@@ -16,8 +16,6 @@ public sealed class MathVectorObject(ITypeSymbol? type, LinearStorage storage, A
     public override bool HasShapeOf(LinearObject other) => other is MathVectorObject vector && vector.Count == Count;
 
     public override LinearObject With(ITypeSymbol? type, LinearStorage storage, ArrayObject data) => new MathVectorObject(type, storage, data);
-
-    public IEnumerable<Value> Items() => Cells;
 
     public override IEnumerable<HeapSlot> Slots() =>
         Enumerable.Range(0, Count).Select(i => new HeapSlot(null, "", ImmutableArray.Create(i), new CellLocation(Cells, i)));

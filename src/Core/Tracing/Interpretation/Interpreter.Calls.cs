@@ -39,6 +39,8 @@ public sealed partial class Interpreter
         if (receiver.AsObject is Instance { Type.IsValueType: true } && !method.IsReadOnly && IsCopied(invocation.Instance!, frame))
             receiver = Copied(receiver);
         var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
+        if (!IsInSource(method.ContainingType))
+            SupplyArguments(invocation.Arguments, arguments, frame);
         if (!method.IsStatic && (invocation.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface))
             method = Dispatch(method, receiver);
         return CallMethod(method, receiver, arguments, invocation);
@@ -211,10 +213,7 @@ public sealed partial class Interpreter
             Tape.CurrentSite = SiteOf(_serving, _frame);
         try
         {
-            var result = model(new ModelCall(this, method, receiver, arguments));
-            if (result.AsString is { Length: > 64 } text)
-                Fuel.Allocate(text.Length / 8);
-            return result;
+            return model(new ModelCall(this, method, receiver, arguments));
         }
         catch (Exception exception) when (exception is InvalidCastException or IndexOutOfRangeException or NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {

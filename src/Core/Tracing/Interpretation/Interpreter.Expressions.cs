@@ -133,7 +133,7 @@ public sealed partial class Interpreter
             case IThrowOperation { Exception: { } thrown }:
                 throw Thrown(Evaluate(thrown, frame), thrown);
             case IInvalidOperation:
-                throw new TraceStoppedException(StopKind.DoesNotCompile, "does not compile here: " + Describe(operation), operation.Syntax);
+                return Unresolved(operation, frame);
         }
 
         return operation.Kind switch

@@ -180,26 +180,13 @@ public sealed partial class Interpreter
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
 
     /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int size, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        var element = type.TypeArguments.Length == 1 ? type.TypeArguments[0] : Compilation.GetSpecialType(type.ContainingNamespace.Name == "Single" ? SpecialType.System_Single : SpecialType.System_Double);
-        if (Value.KindOf(element) is not { } real || !Value.IsRealKind(real))
+        if (MathNetFactory.NewFor(this, type, rows, columns) is not { } made)
             return null;
-        var name = _code.MetadataName(type);
-        if (Array.IndexOf(MathNetModels.VectorTypes, name) >= 0)
-        {
-            var data = NewArray(element, size);
-            for (var i = 0; i < size; i++)
-                data.Cells[i] = cell(ImmutableArray.Create(i), real);
-            return Value.Of(new MathVectorObject(type, LinearStorage.Dense, data));
-        }
-
-        if (Array.IndexOf(MathNetModels.MatrixTypes, name) < 0)
-            return null;
-        var matrix = new MatrixObject(type, LinearStorage.Dense, size, size, NewArray(element, size * size));
-        for (var i = 0; i < size * size; i++)
-            matrix.Cells[matrix.Offset(i / size, i % size)] = cell(ImmutableArray.Create(i / size, i % size), real);
-        return Value.Of(matrix);
+        foreach (var slot in made.Slots())
+            slot.Location.Store(cell(slot.Indices, made.Kind));
+        return Value.Of(made);
     }
 
     /// <summary>The live numbers that an argument holds, a few levels deep.</summary>

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -282,6 +283,8 @@ public sealed partial class Interpreter
     {
         if (member is IFieldSymbol field && _code.Models.FindField(_code.MetadataName(field.ContainingType), field) is { } model)
             return model(this, field);
+        if (member is IFieldSymbol known && FieldModels.Find(this, known) is { } value)
+            return value;
         return Opaque(operation.Type, member.ContainingType.Name + "." + member.Name);
     }
 
@@ -303,6 +306,7 @@ public sealed partial class Interpreter
 
         if (type.StaticConstructors.FirstOrDefault() is { } constructor && _code.Body(constructor, _cancellation) is { } body)
             RunBody(constructor, body, Value.Null, Array.Empty<Value>(), null);
+        SupplyStatics(slots);
         return slots;
     }
 

@@ -163,11 +163,17 @@ public sealed partial class Interpreter
     }
 
     /// <summary>The object before a dot. A struct is not copied: members change it in place.</summary>
-    private Value Receiver(IOperation operation, Frame frame) => Dereference(Evaluate(operation, frame));
+    private Value Receiver(IOperation operation, Frame frame)
+    {
+        var value = Dereference(Evaluate(operation, frame));
+        return value.IsNull ? Supply(operation, frame) : value;
+    }
 
     private Location Element(IArrayElementReferenceOperation reference, Frame frame)
     {
         var array = Evaluate(reference.ArrayReference, frame);
+        if (array.IsNull)
+            array = Supply(reference.ArrayReference, frame);
         var indices = new int[reference.Indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
@@ -182,7 +188,7 @@ public sealed partial class Interpreter
             case ArrayObject known:
                 if (known.Rank == indices.Length && known.Offset(indices) is >= 0 and var offset)
                     return new CellLocation(known.Cells, offset);
-                throw Throw("System.IndexOutOfRangeException", "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", known.Lengths), reference.Syntax);
+                throw OutOfRange(known, indices, reference);
             case null when array.IsNull:
                 throw Throw("System.NullReferenceException", "'" + reference.ArrayReference.Syntax + "' is null", reference.Syntax);
             case OpaqueObject opaque:
@@ -190,6 +196,13 @@ public sealed partial class Interpreter
             default:
                 throw Unsupported(reference);
         }
+    }
+
+    private InterpretedException OutOfRange(ArrayObject array, int[] indices, IArrayElementReferenceOperation reference)
+    {
+        const string type = "System.IndexOutOfRangeException";
+        var message = "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", array.Lengths);
+        return new InterpretedException(Value.Of(new ExceptionObject(Compilation.GetTypeByMetadataName(type), message)), type, message, reference.Syntax) { OutOfRange = (array, indices) };
     }
 
     private ArrayObject Slice(ArrayObject array, Value range)
@@ -366,7 +379,7 @@ public sealed partial class Interpreter
     private void Store(Location target, Value value)
     {
         if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
-            value = Promote(value);
+            value = Promote(value, target);
         target.Store(value);
     }
 

@@ -48,10 +48,19 @@ public sealed partial class Interpreter : IMachine
     public IReadOnlyCollection<string> Unknowns => _unknowns;
 
     /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
-    public Func<Value, Value>? Promote { get; set; }
+    public Func<Value, Location, Value>? Promote { get; set; }
 
     /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
     public Action? AfterStatement { get; set; }
+
+    /// <summary>
+    /// Supplies what the code takes for granted and nobody set: the value for a field, property, element or variable that is null where
+    /// a member of it is used. Null where it cannot be made.
+    /// </summary>
+    public MissingValue? Missing { get; set; }
+
+    /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
+    public bool LacksValues { get; private set; }
 
     /// <summary>Calls a method with a body in source (or a model), as if from nowhere.</summary>
     /// <exception cref="TraceStoppedException">when the code cannot be interpreted further.</exception>

@@ -29,7 +29,7 @@ internal static class ArrayModels
             .Add("Empty", static call => call.ToArray(Array.Empty<Value>()))
             .Add("Reverse", Reverse)
             .Add("Sort", Sort)
-            .Add("IndexOf", static call => Value.Of(IndexOf(call, last: false)))
+            .Add("IndexOf", static call => call.Method.IsStatic ? Value.Of(IndexOf(call, last: false)) : SequenceModels.IndexOf(call))
             .Add("LastIndexOf", static call => Value.Of(IndexOf(call, last: true)))
             .Add("BinarySearch", static call => Value.Of(ListModels.BinarySearch(call, Cells(call), call.Named("value"))))
             .Add("ConvertAll", static call => call.ToArray(Cells(call).Select(call.Function(call[1]))))
@@ -99,6 +99,9 @@ internal static class ArrayModels
 
     private static Value Clear(ModelCall call)
     {
+        // ICollection.Clear on an array comes here too.
+        if (!call.Method.IsStatic)
+            return SequenceModels.Clear(call);
         var array = Target(call, 0);
         int start = call.Count > 1 ? call.Int(1) : 0, length = call.Count > 1 ? call.Int(2) : array.Length;
         if (start < 0 || length < 0 || start + length > array.Length)

@@ -154,7 +154,21 @@ internal static class Calls
 
     /// <summary>A stable sort.</summary>
     public static List<Value> Sorted(this ModelCall call, IEnumerable<Value> items, Comparison<Value> order) =>
-        call.Paid(items).OrderBy(item => item, Comparer<Value>.Create(order)).ToList();
+        MergeSort(call.Paid(items).ToArray(), order).ToList();
+
+    /// <summary>
+    /// A stable sort of our own: .NET's would wrap what the interpreted comparison throws into another exception.
+    /// </summary>
+    public static T[] MergeSort<T>(T[] items, Comparison<T> order)
+    {
+        if (items.Length < 2)
+            return items;
+        var middle = items.Length / 2;
+        T[] left = MergeSort(items.Take(middle).ToArray(), order), right = MergeSort(items.Skip(middle).ToArray(), order), merged = new T[items.Length];
+        for (int i = 0, x = 0, y = 0; i < merged.Length; i++)
+            merged[i] = y == right.Length || (x < left.Length && order(left[x], right[y]) <= 0) ? left[x++] : right[y++];
+        return merged;
+    }
 
     public static Value[] Window(Value[] cells, int start, int length)
     {

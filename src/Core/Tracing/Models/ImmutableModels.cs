@@ -22,7 +22,7 @@ internal static class ImmutableModels
                 {
                     var items = Items(call.Receiver);
                     while (items.Count < call.Int(0))
-                        items.AddRange(call.Stored([call.Machine.DefaultOf(call.Method.ContainingType.TypeArguments[0])]));
+                        items.AddRange(call.Stored([call.Machine.DefaultOf(call.Method.ContainingType.ContainingType.TypeArguments[0])]));
                     items.RemoveRange(call.Int(0), items.Count - call.Int(0));
                     return Value.Void;
                 });
@@ -32,7 +32,7 @@ internal static class ImmutableModels
         table.Type(Space + "ImmutableArray`1")
             .Add(["get_IsDefault"], static call => Value.Of(call.Receiver.IsNull))
             .Add(["get_IsDefaultOrEmpty"], static call => Value.Of(call.Receiver.IsNull || Items(call.Receiver).Count == 0))
-            .Add("ItemRef", static call => (uint)call.Int(0) < (uint)Items(call.Receiver).Count ? Items(call.Receiver)[call.Int(0)] : throw call.IndexOutside())
+            .Add("ItemRef", static call => (uint)call.Int(0) < (uint)Items(call.Receiver).Count ? Value.Of(Sequences.Place(call.Receiver, call.Int(0))) : throw call.IndexOutside())
             .Add(["op_Equality"], static call => Value.Of(ReferenceEquals(call[0].AsObject, call[1].AsObject)))
             .Add(["op_Inequality"], static call => Value.Of(!ReferenceEquals(call[0].AsObject, call[1].AsObject)));
         AddMaps(table);
@@ -46,7 +46,6 @@ internal static class ImmutableModels
         .Add(["ToImmutableArray", "ToImmutableList"], static call => call.ToList(call.Items(0)));
 
     private static void AddImmutable(TypeModels type) => ListModels.AddList(type)
-        .Add("get_Empty", static call => call.ToList([]))
         .Add("get_IsEmpty", static call => Value.Of(Items(call.Receiver).Count == 0))
         .Add("Add", static call => Changed(call, items => items.Add(call[0].CopyOnStore())))
         .Add("AddRange", static call => Changed(call, items => items.AddRange(call.Stored(call.Sequence(0)))))
@@ -76,7 +75,6 @@ internal static class ImmutableModels
             .Add("ToImmutableDictionary", static call => Value.Of(Map(call, call.Items(0).Select(item => call.Has("keySelector")
                 ? call.ToTuple(call.Call(call[1], item), call.Has("elementSelector") ? call.Call(call.Named("elementSelector"), item) : item) : item))));
         SequenceModels.AddShared(table.Type(Space + "ImmutableDictionary`2"))
-            .Add("get_Empty", static call => Value.Of(Map(call, [])))
             .Add("get_IsEmpty", static call => Value.Of(Sequences.Count(call.Receiver) == 0))
             .Add(["Add", "SetItem"], static call =>
             {
@@ -107,7 +105,7 @@ internal static class ImmutableModels
     /// <summary>A window on a copy: nothing can be written through it.</summary>
     private static Value ReadOnly(ModelCall call)
     {
-        var items = Items(call.Receiver.IsNull || call.Method.IsStatic ? call[0] : call.Receiver);
+        var items = Items(call.Receiver);
         call.Machine.Fuel.Allocate(items.Count);
         return Value.Of(new Window(call.Method.ReturnType, Sequences.ElementType(call.Method.ReturnType), items.ToArray(), 0, items.Count));
     }

@@ -34,8 +34,8 @@ public static class LibraryModels
         TaskModels.Register(table);
         QuietModels.Register(table);
 
-        MathNetModels.Register(table);
         // Numerical libraries.
+        MathNetModels.Register(table);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -202,18 +203,41 @@ internal static class LinqModels
     private static Value Order(ModelCall call, Func<Value, Value> key, Value comparer, bool descending)
     {
         CheckSource(call);
-        var order = Comparer<Value>.Create(call.Order(comparer));
-        return Value.Of(new OrderedSequenceObject(call.Method.ReturnType, () =>
-            descending ? call.Items(0).OrderByDescending(key, order) : call.Items(0).OrderBy(key, order)));
+        return Ordered(call, () => call.Items(0), ImmutableArray.Create(Key(call, key, comparer, descending)));
     }
 
     private static Value Refine(ModelCall call, bool descending)
     {
-        var first = call[0].As<OrderedSequenceObject>();
-        var order = Comparer<Value>.Create(call.Order(call.Named("comparer")));
-        var key = call.Function(call[1]);
-        return Value.Of(new OrderedSequenceObject(call.Method.ReturnType, () =>
-            descending ? first.Ordered().ThenByDescending(key, order) : first.Ordered().ThenBy(key, order)));
+        var coarse = call[0].As<OrderedSequenceObject>();
+        return Ordered(call, coarse.Source, coarse.Keys.Add(Key(call, call.Function(call[1]), call.Named("comparer"), descending)));
+    }
+
+    private static SortKey Key(ModelCall call, Func<Value, Value> key, Value comparer, bool descending)
+    {
+        var order = call.Order(comparer);
+        return new SortKey(key, descending ? (x, y) => order(y, x) : order);
+    }
+
+    private static Value Ordered(ModelCall call, Func<IEnumerable<Value>> source, ImmutableArray<SortKey> keys)
+    {
+        return Value.Of(new OrderedSequenceObject(call.Method.ReturnType, source, keys, Sort));
+
+        IEnumerable<Value> Sort()
+        {
+            // Each key is computed once an item, as LINQ does.
+            var keyed = source().Select(item => (Item: item, Keys: keys.Select(key => key.Of(item)).ToArray())).ToArray();
+            return Calls.MergeSort(keyed, (x, y) =>
+            {
+                call.Machine.Fuel.Step();
+                for (var level = 0; level < keys.Length; level++)
+                {
+                    if (keys[level].Order(x.Keys[level], y.Keys[level]) is not 0 and var order)
+                        return order;
+                }
+
+                return 0;
+            }).Select(entry => entry.Item);
+        }
     }
 
     private static IEnumerable<Value> Groups(ModelCall call)

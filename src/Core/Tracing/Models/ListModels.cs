@@ -40,7 +40,6 @@ internal static class ListModels
         .Add("Sort", Sort)
         .Add("ToArray", static call => call.ToArray(Items(call)))
         .Add("AsReadOnly", static call => View(call, call.Receiver))
-        .Add("AsSpan", static call => throw Calls.Unsupported("a span over a list"))
         .Add("ForEach", ForEach)
         .Add("ConvertAll", static call => call.ToList(Items(call).ToArray().Select(call.Function(call[0]))))
         .Add("Find", static call => First(call, Items(call), call.Method.ReturnType))

@@ -50,7 +50,7 @@ internal static class MathModels
             ? call.Arithmetic.MultiplyAdd(call[0], call[1], call[2])
             : Numbers.Add(call.Arithmetic, Numbers.Multiply(call.Arithmetic, call[0], call[1]), call[2]))
         .Add("Lerp", static call => call.Arithmetic.MultiplyAdd(call[0], call.Arithmetic.Subtract(Constant(call, 1), call[2]), call.Arithmetic.Multiply(call[1], call[2])))
-        .Add("IEEERemainder", static call => call.Arithmetic.Subtract(call[0], call.Arithmetic.Multiply(
+        .Add(["IEEERemainder", "Ieee754Remainder"], static call => call.Arithmetic.Subtract(call[0], call.Arithmetic.Multiply(
             Constant(call, Math.Round(call[0].AsTraced.Value / call[1].AsTraced.Value)), call[1])));
 
     private static void AddSelections(TypeModels type) => type

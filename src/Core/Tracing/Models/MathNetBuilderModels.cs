@@ -39,9 +39,7 @@ internal static class MathNetBuilderModels
         {
             [""] = MathNetMatrixMakers.Plain,
             ["Create"] = MathNetMatrixMakers.Plain,
-            ["Diagonal"] = MathNetMatrixMakers.Diagonal,
             ["CreateDiagonal"] = MathNetMatrixMakers.Diagonal,
-            ["Identity"] = MathNetMatrixMakers.Identity,
             ["CreateIdentity"] = MathNetMatrixMakers.Identity,
             ["CreateRandom"] = MathNetMatrixMakers.Random,
             ["OfArray"] = MathNetMatrixMakers.OfArray,
@@ -103,7 +101,7 @@ internal static class MathNetBuilderModels
             foreach (var builder in Builders(table, shape))
             {
                 foreach (var maker in makers)
-                    builder.Add(storage + maker.Key, call => maker.Value(call, storage));
+                    builder.Add(storage + maker.Key.Replace("Create", ""), call => maker.Value(call, storage));
             }
 
             foreach (var kind in new[] { "Double.", "Single." })

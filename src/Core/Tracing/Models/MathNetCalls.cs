@@ -126,8 +126,22 @@ internal static class MathNetCalls
                 return call.Int(i) == 0;
         }
 
-        return true;
+        return false;
     }
+
+    /// <summary>The cells that a search or fold visits, in the order of the storage: sparse matrices by rows, others by columns.</summary>
+    /// <param name="other">A second object read along; a cell is skipped where both hold a zero.</param>
+    public static IEnumerable<int> Visited(this ModelCall call, LinearObject source, LinearObject? other = null)
+    {
+        var skipsZeros = call.SkipsZeros(source);
+        return Enumerable.Range(0, source.Cells.Length)
+            .Select(i => source is MatrixObject { Storage: LinearStorage.Sparse } a ? a.Offset(i / a.Columns, i % a.Columns) : i)
+            .Where(cell => !skipsZeros || !IsZero(source.Cells[cell]) || (other is not null && !IsZero(other.Cells[cell])));
+    }
+
+    /// <summary>An object for a result of this shape, in the storage of the result argument where there is one.</summary>
+    public static LinearObject Result(this ModelCall call, LinearObject like, int index, LinearStorage storage) =>
+        call.Machine.Like(like, call.LinearOrNull(index)?.Storage ?? storage);
 
     public static Value NewTuple(ITypeSymbol? type, params Value[] items) => Value.Of(new TupleObject(type, items));
 
@@ -143,6 +157,7 @@ internal static class MathNetCalls
 
     public static Value NewArrayOf(this ModelCall call, ITypeSymbol elementType, int count, Func<int, Value> cell)
     {
+        call.Require(count >= 0, Range);
         var array = call.Machine.NewArray(elementType, count);
         for (var i = 0; i < count; i++)
             array.Cells[i] = cell(i);

@@ -26,6 +26,7 @@ internal static class MathNetElementwiseModels
             .Add("PointwiseMinimum", call => Zip(call, call.Arithmetic.Min))
             .Add("PointwiseAbsoluteMaximum", call => Zip(call, (x, y) => call.Arithmetic.Max(call.Arithmetic.Abs(x), call.Arithmetic.Abs(y))))
             .Add("PointwiseAbsoluteMinimum", call => Zip(call, (x, y) => call.Arithmetic.Min(call.Arithmetic.Abs(x), call.Arithmetic.Abs(y))))
+            .Add("PointwiseSign", call => Each(call, x => call.Arithmetic.Constant(x, Math.Sign(x.AsTraced.Value))))
             .Add(["Negate", "op_UnaryNegation"], call => Each(call, call.Arithmetic.Negate))
             .Add("op_UnaryPlus", call => call.Operand(0))
             .Add(["Conjugate", "Clone", "System.ICloneable.Clone"], call => Each(call, x => x));
@@ -37,7 +38,6 @@ internal static class MathNetElementwiseModels
         Function(models, "Ceiling", (arithmetic, x) => arithmetic.Constant(x, Math.Ceiling(x.AsTraced.Value)));
         Function(models, "Floor", (arithmetic, x) => arithmetic.Constant(x, Math.Floor(x.AsTraced.Value)));
         Function(models, "Round", (arithmetic, x) => arithmetic.Constant(x, Math.Round(x.AsTraced.Value)));
-        Function(models, "Sign", (arithmetic, x) => arithmetic.Constant(x, Math.Sign(x.AsTraced.Value)));
 
         models
             .Add("Map", call => Map(call, Target(call)))
@@ -50,8 +50,8 @@ internal static class MathNetElementwiseModels
             .Add("Fold2", Fold2)
             .Add("CoerceZero", CoerceZero)
             .Add("Clear", Clear)
-            .Add("Exists", call => Value.Of(call.Linear(0).Cells.Any(x => call.Call(call[0], x).AsBoolean)))
-            .Add("ForAll", call => Value.Of(call.Linear(0).Cells.All(x => call.Call(call[0], x).AsBoolean)))
+            .Add("Exists", call => Value.Of(call.Visited(call.Linear(0)).Any(i => call.Call(call[0], call.Linear(0).Cells[i]).AsBoolean)))
+            .Add("ForAll", call => Value.Of(call.Visited(call.Linear(0)).All(i => call.Call(call[0], call.Linear(0).Cells[i]).AsBoolean)))
             .Add("Exists2", call => Value.Of(Pairs(call).Any(test => test)))
             .Add("ForAll2", call => Value.Of(Pairs(call).All(test => test)))
             .Add("Equals", AreEqual)
@@ -68,12 +68,12 @@ internal static class MathNetElementwiseModels
         if (x is not null && y is not null)
             call.Require(x.HasShapeOf(y), mismatch);
         var like = x ?? call.Linear(1);
-        var result = call.Machine.Like(like, x is null || y is null ? like.Storage : MathNetCalls.Combine(x, y));
+        var result = call.Result(like, 2, x is null || y is null ? like.Storage : MathNetCalls.Combine(x, y));
         call.Machine.Fuel.Step(like.Cells.Length);
         for (var i = 0; i < like.Cells.Length; i++)
         {
             if (!result.IsFixed(i) || x is null || y is null)
-                call.Put(result, i, f(x is null ? call.Operand(0) : x.Cells[i], y is null ? call.Operand(1) : y.Cells[i]));
+                PutFinite(call, result, i, f(x is null ? call.Operand(0) : x.Cells[i], y is null ? call.Operand(1) : y.Cells[i]));
         }
 
         return call.Deliver(result, 2, mismatch);
@@ -83,11 +83,19 @@ internal static class MathNetElementwiseModels
     public static Value Each(ModelCall call, Func<Value, Value> f)
     {
         var x = call.Linear(0);
-        var result = call.Machine.Like(x, x.Storage);
+        var result = call.Result(x, 1, x.Storage);
         call.Machine.Fuel.Step(x.Cells.Length);
         for (var i = 0; i < x.Cells.Length; i++)
             call.Put(result, i, f(x.Cells[i]));
         return call.Deliver(result, 1);
+    }
+
+    /// <summary>A quotient by a zero off the diagonal is one that the library never forms.</summary>
+    private static void PutFinite(ModelCall call, LinearObject target, int cell, Value value)
+    {
+        var number = value.AsTraced.Value;
+        if (!target.IsFixed(cell) || !(double.IsNaN(number) || double.IsInfinity(number)))
+            call.Put(target, cell, value);
     }
 
     private static void Function(GuardedModels models, string name, Func<Arithmetic, Value, Value> f) =>
@@ -117,17 +125,19 @@ internal static class MathNetElementwiseModels
         return call.Machine.Like(source, call.SkipsZeros(source) ? source.Storage : MathNetCalls.FullyMutable(source.Storage), kind);
     }
 
+    /// <summary>
+    /// Applies the function to every cell. The library may skip zeros only where the function keeps them, so the <c>Zeros</c>
+    /// argument decides nothing but the storage of the result.
+    /// </summary>
     private static Value Map(ModelCall call, LinearObject target, bool indexed = false)
     {
         var source = call.Linear(0);
         call.Require(target.HasShapeOf(source));
-        var skipsZeros = call.SkipsZeros(source);
         call.Machine.Fuel.Step(source.Cells.Length);
         for (var i = 0; i < source.Cells.Length; i++)
         {
             var x = source.Cells[i];
-            call.Put(target, i, skipsZeros && MathNetCalls.IsZero(x) ? MathNetCalls.Zero(target.Kind)
-                : !indexed ? call.Call(call[0], x)
+            call.Put(target, i, !indexed ? call.Call(call[0], x)
                 : source is MatrixObject { Rows: var rows } ? call.Call(call[0], Value.Of(i % rows), Value.Of(i / rows), x)
                 : call.Call(call[0], Value.Of(i), x));
         }
@@ -155,18 +165,14 @@ internal static class MathNetElementwiseModels
     {
         LinearObject x = call.Linear(0), y = call.Linear(3);
         call.Require(x.HasShapeOf(y));
-        var state = call[1];
-        for (var i = 0; i < x.Cells.Length; i++)
-            state = call.Call(call[0], state, x.Cells[i], y.Cells[i]);
-        return state;
+        return call.Visited(x, y).Aggregate(call[1], (state, i) => call.Call(call[0], state, x.Cells[i], y.Cells[i]));
     }
 
     private static IEnumerable<bool> Pairs(ModelCall call)
     {
         LinearObject x = call.Linear(0), y = call.Linear(2);
         call.Require(x.HasShapeOf(y));
-        for (var i = 0; i < x.Cells.Length; i++)
-            yield return call.Call(call[0], x.Cells[i], y.Cells[i]).AsBoolean;
+        return call.Visited(x, y).Select(i => call.Call(call[0], x.Cells[i], y.Cells[i]).AsBoolean);
     }
 
     private static Value CoerceZero(ModelCall call)

@@ -15,8 +15,13 @@ public static class MathNetFactory
 
     /// <summary>A zero matrix, <paramref name="rows"/> × <paramref name="columns"/>; spends fuel for its cells.</summary>
     /// <param name="kind"><see cref="ValueKind.Single"/> or <see cref="ValueKind.Double"/>.</param>
-    public static MatrixObject NewMatrix(IMachine machine, ValueKind kind, int rows, int columns, LinearStorage storage = LinearStorage.Dense) =>
-        new(TypeOf(machine, kind, storage, "Matrix"), storage, rows, columns, NewData(machine, kind, checked(rows * columns)));
+    public static MatrixObject NewMatrix(IMachine machine, ValueKind kind, int rows, int columns, LinearStorage storage = LinearStorage.Dense)
+    {
+        var count = (long)rows * columns;
+        if (count > int.MaxValue)
+            machine.Fuel.Allocate(count);
+        return new(TypeOf(machine, kind, storage, "Matrix"), storage, rows, columns, NewData(machine, kind, (int)count));
+    }
 
     /// <summary>A vector around an array, without copying it.</summary>
     public static MathVectorObject VectorAround(IMachine machine, ArrayObject data)
@@ -65,7 +70,7 @@ public static class MathNetFactory
     internal static LinearObject Like(this IMachine machine, LinearObject like, LinearStorage storage, ValueKind? kind = null)
     {
         var resultKind = kind ?? like.Kind;
-        var type = storage == like.Storage && resultKind == like.Kind
+        var type = storage == like.Storage && resultKind == like.Kind && like.Type is not { IsAbstract: true }
             ? like.Type
             : TypeOf(machine, resultKind, storage, like is MatrixObject ? "Matrix" : "Vector");
         return like.With(type, storage, NewData(machine, resultKind, like.Cells.Length));

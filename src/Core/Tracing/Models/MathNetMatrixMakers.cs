@@ -112,20 +112,26 @@ internal static class MathNetMatrixMakers
         var matrix = New(call, storage, call.Int(0), call.Int(1));
         foreach (var items in MathNetBuilderModels.List(call, call[2]).Select(MathNetBuilderModels.Items))
         {
-            var (row, column) = (items[0].AsInt32, items[1].AsInt32);
-            call.Require(matrix.Contains(row, column), MathNetCalls.Index);
-            call.Put(matrix, matrix.Offset(row, column), items[2]);
+            var cell = matrix.Offset(items[0].AsInt32, items[1].AsInt32);
+            call.Require((uint)cell < (uint)matrix.Cells.Length, MathNetCalls.Index);
+            call.Put(matrix, cell, items[2]);
         }
 
         return Value.Of(matrix);
     }
 
-    /// <summary>(rows, columns, sequence of all numbers).</summary>
+    /// <summary>(rows, columns, sequence of all numbers); an array in column-major order may be too short or too long.</summary>
     public static Value OfMajor(ModelCall call, LinearStorage storage, bool byRows)
     {
         var numbers = MathNetBuilderModels.List(call, call[2]);
         var matrix = New(call, storage, call.Int(0), call.Int(1));
-        call.Require(numbers.Length == matrix.Cells.Length, byRows ? MathNetCalls.Index : MathNetCalls.Range);
+        var mayDiffer = !byRows && storage == LinearStorage.Dense && call[2].AsObject is ArrayObject;
+        if (byRows)
+            call.Require(numbers.Length >= matrix.Cells.Length, MathNetCalls.Index);
+        else if (!mayDiffer)
+            call.Require(numbers.Length == matrix.Cells.Length, MathNetCalls.Range);
+        else
+            numbers = [.. numbers.Take(matrix.Cells.Length), .. Enumerable.Repeat(MathNetCalls.Zero(matrix.Kind), Math.Max(0, matrix.Cells.Length - numbers.Length))];
         return Fill(call, matrix, (row, column) => numbers[byRows ? (row * matrix.Columns) + column : matrix.Offset(row, column)]);
     }
 
@@ -135,8 +141,12 @@ internal static class MathNetMatrixMakers
         var lines = MathNetBuilderModels.List(call, call[call.Count - 1]).Select(line => MathNetBuilderModels.List(call, line)).ToArray();
         var (count, length) = call.Count == 1 ? (lines.Length, lines.FirstOrDefault()?.Length ?? 0)
             : byRows ? (call.Int(0), call.Int(1)) : (call.Int(1), call.Int(0));
+        var areCopied = !byRows && call.Machine.Enumerate(call[call.Count - 1]).All(line => line.AsObject is ArrayObject);
+        if (call.Count == 1 || areCopied)
+            call.Require(lines.Take(count).All(line => line.Length >= length), byRows ? MathNetCalls.Index : MathNetCalls.Argument);
+        else
+            call.Require(lines.Take(count).All(line => line.Length == length), MathNetCalls.Range);
         call.Require(lines.Length > 0 && lines.Length == count, MathNetCalls.Range);
-        call.Require(lines.All(line => line.Length >= length), call.Count == 1 && byRows ? MathNetCalls.Index : call.Count == 1 ? MathNetCalls.Argument : MathNetCalls.Range);
         return Fill(
             call,
             byRows ? New(call, storage, count, length) : New(call, storage, length, count),
@@ -148,7 +158,9 @@ internal static class MathNetMatrixMakers
     {
         var diagonal = MathNetBuilderModels.List(call, call[call.Count - 1]);
         var matrix = call.Count == 1 ? New(call, storage, diagonal.Length, diagonal.Length) : New(call, storage, call.Int(0), call.Int(1));
-        call.Require(diagonal.Length == Math.Min(matrix.Rows, matrix.Columns), MathNetCalls.Range);
+        call.Require(
+            diagonal.Length == Math.Min(matrix.Rows, matrix.Columns),
+            call.Method.Name.Contains("OfDiagonal") ? MathNetCalls.Argument : MathNetCalls.Range);
         for (var i = 0; i < diagonal.Length; i++)
             call.Put(matrix, matrix.Offset(i, i), diagonal[i]);
         return Value.Of(matrix);

@@ -33,8 +33,8 @@ internal static class MathNetMatrixModels
             .Add(["AsArray", "AsRowMajorArray", "AsRowArrays", "AsColumnArrays"], _ => Value.Null);
 
         models
-            .Add("Enumerate", call => call.Lazy(_ => Kept(call).Select(cell => call.Matrix(0).Cells[cell])))
-            .Add("EnumerateIndexed", call => call.Lazy(type => Kept(call).Select(cell => Indexed(call, type, cell))))
+            .Add("Enumerate", call => call.Lazy(_ => call.Visited(call.Matrix(0)).Select(cell => call.Matrix(0).Cells[cell])))
+            .Add("EnumerateIndexed", call => call.Lazy(type => call.Visited(call.Matrix(0)).Select(cell => Indexed(call, type, cell))))
             .Add("EnumerateRows", call => call.Lazy(_ => Lines(call, rows: true).Select(i => Value.Of(Row(call, call.Matrix(0), i)))))
             .Add("EnumerateColumns", call => call.Lazy(_ => Lines(call, rows: false).Select(i => Value.Of(Column(call, call.Matrix(0), i)))))
             .Add("EnumerateRowsIndexed", call => call.Lazy(type =>
@@ -132,16 +132,6 @@ internal static class MathNetMatrixModels
         return call.NewArrayOf(inner, outerCount, i => call.NewArrayOf(kind, innerCount, j => cell(i, j)));
     }
 
-    /// <summary>The cells that an enumeration visits, in the order of the storage: sparse ones by rows, others by columns.</summary>
-    private static IEnumerable<int> Kept(ModelCall call)
-    {
-        var a = call.Matrix(0);
-        var skipsZeros = call.Count > 0 && call.SkipsZeros(a);
-        return Enumerable.Range(0, a.Cells.Length)
-            .Select(i => a.Storage == LinearStorage.Sparse ? a.Offset(i / a.Columns, i % a.Columns) : i)
-            .Where(cell => !skipsZeros || !MathNetCalls.IsZero(a.Cells[cell]));
-    }
-
     private static Value Indexed(ModelCall call, ITypeSymbol? type, int cell)
     {
         var a = call.Matrix(0);
@@ -161,7 +151,7 @@ internal static class MathNetMatrixModels
     private static Value Find(ModelCall call)
     {
         var a = call.Matrix(0);
-        for (var cell = 0; cell < a.Cells.Length; cell++)
+        foreach (var cell in call.Visited(a))
         {
             if (call.Call(call[0], a.Cells[cell]).AsBoolean)
                 return Indexed(call, call.Method.ReturnType, cell);
@@ -174,7 +164,7 @@ internal static class MathNetMatrixModels
     {
         MatrixObject a = call.Matrix(0), b = call.Matrix(2);
         call.Require(a.HasShapeOf(b));
-        for (var cell = 0; cell < a.Cells.Length; cell++)
+        foreach (var cell in call.Visited(a, b))
         {
             if (call.Call(call[0], a.Cells[cell], b.Cells[cell]).AsBoolean)
                 return MathNetCalls.NewTuple(call.Method.ReturnType, Value.Of(cell % a.Rows), Value.Of(cell / a.Rows), a.Cells[cell], b.Cells[cell]);

@@ -47,6 +47,8 @@ internal static class MathNetMatrixPartModels
     {
         if (rows == 0 || columns == 0)
             return Value.Void;
+        if (ReferenceEquals(source, target))
+            throw call.Fail(MathNetCalls.NotSupported, "A matrix cannot be copied into itself.");
         call.Require(rows > 0 && columns > 0, MathNetCalls.Range);
         call.Require(sourceRow >= 0 && sourceColumn >= 0 && sourceRow + rows <= source.Rows && sourceColumn + columns <= source.Columns, MathNetCalls.Range);
         call.Require(targetRow >= 0 && targetColumn >= 0 && targetRow + rows <= target.Rows && targetColumn + columns <= target.Columns, MathNetCalls.Range);
@@ -72,7 +74,7 @@ internal static class MathNetMatrixPartModels
         var (lines, whole) = Extent(a, row);
         var isPart = call.Count > 2;
         var (start, length) = isPart ? (call.Int(1), call.Int(2)) : (0, whole);
-        call.Require((uint)call.Int(0) < (uint)lines && start >= 0 && length >= 0 && start + length <= whole, MathNetCalls.Range);
+        call.Require(length == 0 || ((uint)call.Int(0) < (uint)lines && start >= 0 && length > 0 && start + length <= whole), MathNetCalls.Range);
         var cell = Along(a, call.Int(0), row);
         if (call.LinearOrNull(isPart ? 4 : 2) is MathVectorObject target)
         {
@@ -96,12 +98,21 @@ internal static class MathNetMatrixPartModels
         var isPart = call.Count > 2;
         var source = Numbers(call, call.Count - 1);
         var (start, length) = isPart ? (call.Int(1), call.Int(2)) : (0, source.Length);
-        call.Require((uint)call.Int(0) < (uint)lines, MathNetCalls.Range);
+        if (isPart && length == 0)
+            return Value.Void;
         call.Require(isPart || length == whole);
+        call.Require((uint)call.Int(0) < (uint)lines, MathNetCalls.Range);
         call.Require(start >= 0 && length >= 0 && length <= source.Length && start + length <= whole, MathNetCalls.Range);
+
+        // The library's dense SetRow(row, column, length, vector) copies the whole vector, whatever the length says.
+        var copied = isPart && row && a.Storage == LinearStorage.Dense ? source.Length : length;
         var cell = Along(a, call.Int(0), row);
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < copied; i++)
+        {
+            call.Require(start + i < whole, MathNetCalls.Index);
             call.Put(a, cell(start + i), source[i], MathNetCalls.Index);
+        }
+
         return Value.Void;
     }
 
@@ -195,8 +206,9 @@ internal static class MathNetMatrixPartModels
     private static Value ClearSubMatrix(ModelCall call)
     {
         var a = call.Matrix(0);
-        var zeros = call.NewMatrix(a.Kind, Math.Max(0, call.Int(1)), Math.Max(0, call.Int(3)), LinearStorage.Dense);
-        call.Require(call.Int(1) > 0 && call.Int(3) > 0, MathNetCalls.Range);
+        if (call.Int(1) < 1 || call.Int(3) < 1)
+            return Value.Void;
+        var zeros = call.NewMatrix(a.Kind, call.Int(1), call.Int(3), LinearStorage.Dense);
         return CopyBlock(call, zeros, 0, 0, a, call.Int(0), call.Int(2), call.Int(1), call.Int(3));
     }
 

@@ -22,9 +22,9 @@ internal static class MathNetOtherModels
             Statistics(table.Type(Numerics + "Statistics." + name));
         table.Type(Numerics + "Control")
             .Ignore(
-                "ConfigureAuto", "UseDefaultProviders", "UseManaged", "UseManagedReference", "UseBestProviders", "UseNativeMKL", "UseNativeOpenBLAS", "UseNativeCUDA",
+                "ConfigureAuto", "UseDefaultProviders", "UseManaged", "UseBestProviders", "UseNativeMKL", "UseNativeOpenBLAS", "UseNativeCUDA",
                 "UseSingleThread", "UseMultiThreading", "FreeResources", "set_MaxDegreeOfParallelism", "set_CheckDistributionParameters",
-                "set_ThreadSafeRandomNumberGenerators", "set_NativeProviderPath", "set_TaskScheduler", "set_MaxToStringColumns", "set_MaxToStringRows")
+                "set_ThreadSafeRandomNumberGenerators", "set_NativeProviderPath", "set_TaskScheduler")
             .Add(["TryUseNative", "TryUseNativeMKL", "TryUseNativeOpenBLAS", "TryUseNativeCUDA"], _ => Value.False)
             .Add("get_MaxDegreeOfParallelism", _ => Value.Of(1))
             .Add("Describe", _ => Value.Of(""));
@@ -44,10 +44,16 @@ internal static class MathNetOtherModels
 
     private static void Functions(TypeModels models) => models
         .Add("Logistic", call => call.Arithmetic.Divide(One, call.Arithmetic.Add(call.Arithmetic.Unary(TapeOp.Exp, call.Arithmetic.Negate(call[0])), One)))
-        .Add("Logit", call => call.Arithmetic.Unary(TapeOp.Log, call.Arithmetic.Divide(call[0], call.Arithmetic.Subtract(One, call[0]))))
+        .Add("Logit", Logit)
         .Add(["Expm1", "ExponentialMinusOne"], call => call.Arithmetic.Subtract(call.Arithmetic.Unary(TapeOp.Exp, call[0]), One))
         .Add("Log1p", call => call.Arithmetic.Unary(TapeOp.Log, call.Arithmetic.Add(One, call[0])))
         .Add("Hypotenuse", call => MathNetNorms.Norm(call, call.Arguments, 2));
+
+    private static Value Logit(ModelCall call)
+    {
+        call.Require(call[0].AsTraced.Value is >= 0 and <= 1, MathNetCalls.Range);
+        return call.Arithmetic.Unary(TapeOp.Log, call.Arithmetic.Divide(call[0], call.Arithmetic.Subtract(One, call[0])));
+    }
 
     private static void Trigonometry(TypeModels models)
     {

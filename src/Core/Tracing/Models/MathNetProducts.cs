@@ -43,11 +43,12 @@ internal static class MathNetProducts
         return call.Deliver(result, 2);
     }
 
+    /// <summary>op(A)·op(B), [rows, columns].</summary>
     public static MatrixObject Product(ModelCall call, MatrixObject a, bool transposeA, MatrixObject b, bool transposeB)
     {
         var (rows, inner) = transposeA ? (a.Columns, a.Rows) : (a.Rows, a.Columns);
         var (innerB, columns) = transposeB ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
-        call.Require(inner == innerB);
+        call.Require(inner == innerB, call.Method is { Name: "op_Multiply", ContainingType: { Name: "DenseMatrix", ContainingNamespace.Name: "Double" } } ? MathNetCalls.Range : MathNetCalls.Argument);
         var result = call.NewMatrix(a.Kind, rows, columns, MathNetCalls.Combine(a, b));
         for (var row = 0; row < rows; row++)
         {

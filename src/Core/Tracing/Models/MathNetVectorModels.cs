@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing.Models;
 
@@ -29,9 +27,9 @@ internal static class MathNetVectorModels
             .Add("op_Implicit", call => call[0].IsNull ? Value.Null : Value.Of(MathNetFactory.VectorAround(call.Machine, call[0].As<ArrayObject>())))
             .Add("ToColumnMatrix", call => ToMatrix(call, call.Vector(0).Count, 1))
             .Add("ToRowMatrix", call => ToMatrix(call, 1, call.Vector(0).Count))
-            .Add("Enumerate", call => call.Lazy(_ => Kept(call).Select(i => call.Vector(0)[i])))
-            .Add("EnumerateIndexed", call => call.Lazy(type => Kept(call).Select(i => MathNetCalls.NewTuple(type, Value.Of(i), call.Vector(0)[i]))))
-            .Add("GetEnumerator", call => Value.Of(new EnumeratorObject(call.Method.ReturnType, call.Vector(0).Items().GetEnumerator())))
+            .Add("Enumerate", call => call.Lazy(_ => call.Visited(call.Vector(0)).Select(i => call.Vector(0)[i])))
+            .Add("EnumerateIndexed", call => call.Lazy(type => call.Visited(call.Vector(0)).Select(i => MathNetCalls.NewTuple(type, Value.Of(i), call.Vector(0)[i]))))
+            .Add("GetEnumerator", call => Value.Of(new EnumeratorObject(call.Method.ReturnType, call.Vector(0).Cells.AsEnumerable().GetEnumerator())))
             .Add("Contains", call => Value.Of(call.Vector(0).Cells.Any(x => call.Machine.AreEqual(x, call[0]))))
             .Add("IndexOf", call => Value.Of(Array.FindIndex(call.Vector(0).Cells, x => call.Machine.AreEqual(x, call[0]))))
             .Add("Find", Find)
@@ -133,18 +131,10 @@ internal static class MathNetVectorModels
         return Value.Of(result);
     }
 
-    /// <summary>The indices that an enumeration visits: all, or those of stored numbers.</summary>
-    private static IEnumerable<int> Kept(ModelCall call)
-    {
-        var source = call.Vector(0);
-        var skipsZeros = call.Count > 0 && call.SkipsZeros(source);
-        return Enumerable.Range(0, source.Count).Where(i => !skipsZeros || !MathNetCalls.IsZero(source[i]));
-    }
-
     private static Value Find(ModelCall call)
     {
         var source = call.Vector(0);
-        for (var i = 0; i < source.Count; i++)
+        foreach (var i in call.Visited(source))
         {
             if (call.Call(call[0], source[i]).AsBoolean)
                 return MathNetCalls.NewTuple(call.Method.ReturnType, Value.Of(i), source[i]);
@@ -157,7 +147,7 @@ internal static class MathNetVectorModels
     {
         MathVectorObject x = call.Vector(0), y = call.Vector(2);
         call.Require(x.Count == y.Count);
-        for (var i = 0; i < x.Count; i++)
+        foreach (var i in call.Visited(x, y))
         {
             if (call.Call(call[0], x[i], y[i]).AsBoolean)
                 return MathNetCalls.NewTuple(call.Method.ReturnType, Value.Of(i), x[i], y[i]);

@@ -44,6 +44,10 @@ public sealed class ModelTable
     public IEnumerable<string> Members() =>
         _types.SelectMany(type => type.Value.Keys.Select(member => type.Key + "." + member)).OrderBy(name => name, StringComparer.Ordinal);
 
+    /// <summary>Every modelled member with its model; members that share code share the model's method.</summary>
+    internal IEnumerable<(string Member, Model Model)> Entries() =>
+        _types.SelectMany(type => type.Value.Select(member => (type.Key + "." + member.Key, member.Value)));
+
     private static string Signature(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.OriginalDefinition.Parameters.Select(p => ShortName(p.Type))) + ")";
 

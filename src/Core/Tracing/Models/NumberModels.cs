@@ -57,7 +57,6 @@ internal static class NumberModels
             .Add("CompareTo", static call => Value.Of(call[0].IsNull ? 1 : Numbers.Compare(call.Receiver, call[0])))
             .Add("Equals", static call => Value.Of((call[0].IsReal || call[0].IsInteger) && call[0].Kind == call.Receiver.Kind && Numbers.Compare(call.Receiver, call[0]) == 0))
             .Add("GetHashCode", static call => Value.Of(call.Receiver.IsReal ? call.Receiver.AsTraced.Value.GetHashCode() : call.Receiver.AsInteger.GetHashCode()))
-            .Add("GetTypeCode", static call => Value.Of(0))
             .Add("ToString", static call => Value.Of(TextModels.Format(call.Receiver, call.Count > 0 ? call[0].AsString : null)));
     }
 

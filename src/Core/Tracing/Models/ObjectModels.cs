@@ -15,7 +15,6 @@ internal static class ObjectModels
 
         table.Type("System.Nullable`1")
             .Add(".ctor", static call => call[0])
-            .Add(["op_Implicit", "op_Explicit"], static call => call[0])
             .Add("get_HasValue", static call => Value.Of(!call.Receiver.IsNull))
             .Add("get_Value", static call => !call.Receiver.IsNull ? call.Receiver : throw call.Throw("InvalidOperationException", "Nullable object must have a value."))
             .Add("GetValueOrDefault", static call => !call.Receiver.IsNull ? call.Receiver : call.Count > 0 ? call[0] : call.Machine.DefaultOf(call.Method.ContainingType.TypeArguments[0]))
@@ -42,8 +41,9 @@ internal static class ObjectModels
             .Add("op_Equality", static call => Value.Of(SameType(call[0], call[1])))
             .Add("op_Inequality", static call => Value.Of(!SameType(call[0], call[1])))
             .Add("Equals", static call => Value.Of(SameType(call.Receiver, call[0])))
-            .Add(["get_Name"], static call => Value.Of(call.Receiver.As<TypeObject>().Represented.MetadataName))
-            .Add(["get_FullName", "ToString"], static call => Value.Of(call.Receiver.As<TypeObject>().Represented.ToDisplayString()));
+            .Add(["get_FullName", "ToString"], static call => Value.Of(call.Receiver.As<TypeObject>().Represented is { ContainingNamespace: { } space } type
+                ? space.ToDisplayString() + "." + type.MetadataName
+                : call.Receiver.ToString()));
         table.Type("System.Reflection.MemberInfo").Add("get_Name", static call => Value.Of(call.Receiver.As<TypeObject>().Represented.MetadataName));
         table.Type("System.HashCode").Add("Combine", static call => Value.Of(call.Arguments.Aggregate(17, (hash, item) => unchecked((hash * 31) + (item.IsNull ? 0 : call.Machine.EqualityComparer.GetHashCode(item))))));
         table.Type("System.Runtime.CompilerServices.RuntimeHelpers")
@@ -95,6 +95,7 @@ internal static class ObjectModels
                 .Add(".ctor", static call => Value.Of(new ExceptionObject(call.ResultType(), Message(call), call.Named("innerException").IsNull ? call.Named("inner") : call.Named("innerException"))))
                 .Add("get_Message", static call => Value.Of((call.Receiver.AsObject as ExceptionObject)?.Message ?? ""))
                 .Add("get_InnerException", static call => (call.Receiver.AsObject as ExceptionObject)?.Inner ?? Value.Null)
+                .Add("GetType", GetType)
                 .Add("get_StackTrace", static _ => Value.Of(""))
                 .Add("ToString", static call => Value.Of(call.Receiver.ToString()));
         }

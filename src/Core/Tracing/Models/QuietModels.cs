@@ -29,6 +29,10 @@ internal static class QuietModels
             table.Type(name).Add(".ctor", static call => call.ToPlain()).Ignore("Write", "WriteLine", "Flush", "Close", "Dispose", "set_AutoFlush");
         table.Type("System.IO.File").Ignore("WriteAllText", "WriteAllLines", "WriteAllBytes", "AppendAllText", "AppendAllLines", "Delete");
         table.Type("System.IO.Directory").Add("CreateDirectory", static call => call.ToPlain());
+
+        // A trace starts from nothing: no saved model to load.
+        table.Type("System.IO.File").Add("Exists", static _ => Value.False);
+        table.Type("System.IO.Directory").Add("Exists", static _ => Value.False);
         table.Type("System.IO.Path").Add("Combine", static call => Value.Of(string.Join("/", call.Arguments.Select(part => TextModels.Format(part)))));
     }
 
@@ -124,6 +128,7 @@ internal static class QuietModels
     {
         table.Type("System.GC")
             .Ignore("Collect", "SuppressFinalize", "KeepAlive", "WaitForPendingFinalizers", "AddMemoryPressure", "RemoveMemoryPressure")
+            .Add(["CollectionCount", "get_MaxGeneration"], static _ => Value.Of(0))
             .Add(["GetTotalMemory", "GetAllocatedBytesForCurrentThread"], static _ => Value.Of(0L));
 
         // With the 128- to 512-bit types reported as absent, code falls back to loops that need no model.

@@ -35,7 +35,6 @@ internal static class RandomModels
                 ? call.ToArray(Enumerable.Range(0, call.Int(1)).Select(_ => Sequences.Place(call[0], (int)call.Machine.RandomInteger(0, Sequences.Count(call[0])))!.Load()))
                 : throw call.Unsupported());
         table.Type("System.Security.Cryptography.RandomNumberGenerator")
-            .Add("Create", static call => call.ToPlain())
             .Add("GetInt32", static call => Value.Of((int)Integer(call, int.MaxValue)));
     }
 

@@ -93,6 +93,8 @@ internal static class SequenceModels
         var items = Items(call);
         var start = call.IntOr("index", call.IntOr("startIndex", 0));
         var count = call.IntOr("count", items.Count - start);
+        if (start < 0 || count < 0 || start + count > items.Count)
+            throw call.OutOfRange("Index or count");
         for (var i = start; i < start + count; i++)
         {
             call.Machine.Fuel.Step();
@@ -202,6 +204,6 @@ internal static class SequenceModels
         var index = IndexModels.Offset(call[0], count);
         if ((uint)index < (uint)count)
             return index;
-        throw call.Receiver.AsObject is ListObject ? call.OutOfRange("Index") : call.IndexOutside();
+        throw call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
     }
 }

@@ -46,7 +46,6 @@ internal static class SpanModels
         .Add(".ctor", New)
         .Add("op_Implicit", static call => Retyped(call, call[0]))
         .Add("get_Empty", static call => Retyped(call, Value.Null))
-        .Add("CastUp", static call => Retyped(call, call[0]))
         .Add("get_Length", SequenceModels.Count)
         .Add("get_IsEmpty", static call => Value.Of(Sequences.Count(call.Receiver) == 0))
         .Add("Slice", static call => Slice(call, call.Receiver, call.Int(0), call.Count > 1 ? call.Int(1) : null))
@@ -76,6 +75,12 @@ internal static class SpanModels
             .Add(["CreateSpan", "CreateReadOnlySpan"], static call => call[0].AsObject is CellLocation cell
                 ? Slice(call, Value.Of(new Window(null, call.TypeArgument(0), cell.Cells, cell.Index, call.Int(1))), 0, null) : throw call.Unsupported())
             .Add("Cast", Cast)
+            .Add("TryGetArray", static call =>
+            {
+                var window = call[0].As<Window>();
+                call.Out(1).Store(Value.Of(new Window(call.Method.Parameters[1].Type, window.ElementType, window.Cells, window.Start, window.Length)));
+                return Value.True;
+            })
             .Add("AsBytes", static call => throw call.Unsupported())
             .Add("ToEnumerable", static call => call[0])
             .Add("AsMemory", static call => Retyped(call, call[0]));

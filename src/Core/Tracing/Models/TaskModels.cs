@@ -53,7 +53,7 @@ internal static class TaskModels
         .Add(["get_IsFaulted", "get_IsCanceled"], static _ => Value.False)
         .Add("get_Factory", static call => call.ToPlain())
         .Add("WhenAll", static call => Results(call))
-        .Add("WhenAny", static call => Done(call, Tasks(call).First()))
+        .Add("WhenAny", static call => Done(call, Tasks(call).FirstOrDefault()))
         .Add("ContinueWith", static call => Done(call, call.Call(call[0], call.Receiver)))
         .Add("Wait", static call => call.Method.ReturnsVoid ? Value.Void : Value.True)
         .Ignore("WaitAll", "Start", "RunSynchronously", "Dispose");

@@ -41,8 +41,6 @@ internal static class TensorPrimitivesModels
         .Add("Reciprocal", static call => Map(call, static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x[0])))
         .Add("ReciprocalSqrt", static call => Map(call, static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x.Arithmetic.Unary(TapeOp.Sqrt, x[0]))))
         .Add("SoftMax", SoftMax)
-        .Add("SinCos", static call => throw call.Unsupported())
-        .Add("ConvertToSingle", static call => Map(call, static x => Numbers.Convert(x[0], ValueKind.Single)))
         .Add(["ConvertChecked", "ConvertTruncating", "ConvertSaturating"], static call =>
             Value.KindOf(call.Method.TypeArguments[1]) is { } kind ? Map(call, x => Numbers.Convert(x[0], kind)) : throw call.Unsupported());
 

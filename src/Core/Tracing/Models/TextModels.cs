@@ -72,7 +72,7 @@ public static class TextModels
         .Add("Replace", Replace)
         .Add("Substring", Substring)
         .Add("Remove", static call => Value.Of(call.Count > 1 ? Cut(call, 0, call.Int(0)) + Cut(call, call.Int(0) + call.Int(1), null) : Cut(call, 0, call.Int(0))))
-        .Add("Insert", static call => Value.Of(Cut(call, 0, call.Int(0)) + Format(call[1]) + Cut(call, call.Int(0), null)))
+        .Add("Insert", static call => Made(call, Cut(call, 0, call.Int(0)) + Format(call[1]) + Cut(call, call.Int(0), null)))
         .Add("PadLeft", static call => Value.Of(This(call).PadLeft(Padding(call), call.Count > 1 ? (char)call[1].AsInteger : ' ')))
         .Add("PadRight", static call => Value.Of(This(call).PadRight(Padding(call), call.Count > 1 ? (char)call[1].AsInteger : ' ')))
         .Add("Split", Split)
@@ -167,6 +167,13 @@ public static class TextModels
         ValueKind.Int32 => value.AsInt32,
         _ => value.AsInteger,
     };
+
+    /// <summary>Text is paid for like storage, so that doubling it in a loop comes to an end.</summary>
+    private static Value Made(ModelCall call, string text)
+    {
+        call.Machine.Fuel.Allocate((text.Length / 8) + 1);
+        return Value.Of(text);
+    }
 
     private static Value Substring(ModelCall call) => Value.Of(Cut(call, call.Int(0), call.Count > 1 ? call.Int(1) : null));
 

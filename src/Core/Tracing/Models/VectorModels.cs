@@ -40,7 +40,6 @@ internal static class VectorModels
         .Add("get_One", static call => Filled(call, Numbers.Constant(Kind(call), 1)))
         .Add("get_Indices", static call => Made(call, Enumerable.Range(0, Width(call)).Select(i => Numbers.Constant(Kind(call), i))))
         .Add("get_Item", static call => Element(call, call.Receiver, call.Int(0)))
-        .Add("op_Explicit", static call => call[0])
         .Add("op_Equality", static call => Value.Of(Same(call)))
         .Add("op_Inequality", static call => Value.Of(!Same(call)))
         .Add("Equals", static call => Value.Of(call[0].AsObject is VectorObject other && Lanes(call.Receiver).SequenceEqual(other.Lanes, call.Machine.EqualityComparer)))
@@ -100,8 +99,7 @@ internal static class VectorModels
             foreach (var lane in Lanes(call[0]))
                 new CellLocation(cells, start++).Store(lane);
             return Value.Void;
-        })
-        .Add("CopyTo", static call => CopyTo(call, call[0], call[1], call.Count > 2 ? call.Int(2) : 0) ? Value.Void : throw call.Throw("ArgumentException", "Destination is too short."));
+        });
 
     private static void AddMasks(TypeModels type)
     {
@@ -136,7 +134,7 @@ internal static class VectorModels
         if (!Sequences.TryCells(source, out var cells, out var first, out var length))
             throw call.Unsupported();
         if (start < 0 || start + Width(call) > length)
-            throw call[0].AsObject is ArrayObject ? call.IndexOutside() : call.OutOfRange("The length");
+            throw call.OutOfRange("Index");
         return Made(call, Enumerable.Range(first + start, Width(call)).Select(i => cells[i]));
     }
 
@@ -183,7 +181,7 @@ internal static class VectorModels
         Lanes(vector).Aggregate(Numbers.Zero(Lanes(vector)[0].Kind), (sum, lane) => Numbers.Add(call.Arithmetic, sum, lane));
 
     private static Value Element(ModelCall call, Value vector, int index) =>
-        (uint)index < (uint)Width(vector) ? Lanes(vector)[index] : throw call.IndexOutside();
+        (uint)index < (uint)Width(vector) ? Lanes(vector)[index] : throw call.OutOfRange("Index");
 
     private static Value And(Value x, Value y) =>
         x.Kind == ValueKind.Boolean && y.Kind == ValueKind.Boolean ? Value.Of(x.AsBoolean & y.AsBoolean)

@@ -51,7 +51,7 @@ internal static class HeapWalk
             return;
         }
 
-        if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject || !visited.Add(held))
+        if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject or Window { Type: IPointerTypeSymbol } || !visited.Add(held))
             return;
         var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
         foreach (var slot in held.Slots())

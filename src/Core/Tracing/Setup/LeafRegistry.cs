@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing;
@@ -32,17 +33,19 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
 
     /// <summary>
     /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
-    /// leaf, so that a matrix made symmetric on purpose stays so; each constant cell of an array becomes a leaf of its own.
+    /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
     /// Constant scalars (sizes, rates, slopes) stay what they are.
     /// </summary>
     public void Adopt(IEnumerable<HeapNumber> numbers)
     {
         var adopted = new Dictionary<int, Value>();
-        foreach (var number in numbers)
+        var all = numbers.ToList();
+        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(IsFixed).Select(group => group.Key));
+        foreach (var number in all)
         {
             var value = number.Location.Load();
             var traced = value.AsTraced;
-            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance))
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || fixedPaths.Contains(number.Path)))
                 continue;
             Value leaf;
             if (traced.IsConstant)
@@ -69,11 +72,26 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
         }
     }
 
+    /// <summary>True for a constant that happens to be an array: all ones, a mask, an identity. All zeros are a buffer, or weights yet to be loaded.</summary>
+    private static bool IsFixed(IEnumerable<HeapNumber> cells)
+    {
+        var values = new HashSet<double>();
+        foreach (var cell in cells)
+        {
+            var traced = cell.Location.Load().AsTraced;
+            if (!traced.IsConstant)
+                return false;
+            values.Add(traced.Value);
+        }
+
+        return !values.SetEquals(new[] { 0.0 }) && (values.Count == 1 || values.All(value => value is 0 or 1 or -1));
+    }
+
     /// <summary>
     /// The leaf for a number made of random draws that the code puts into an array: weights that are drawn in local code, where no
     /// object is there to be adopted. The same number gives the same leaf.
     /// </summary>
-    public Value Promote(Value drawn)
+    public Value Promote(Value drawn, Location holder)
     {
         var node = drawn.AsTraced.Node;
         if (!_promoted.TryGetValue(node, out var leaf))
@@ -83,8 +101,12 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
             _promoted.Add(node, leaf);
         }
 
+        Held.Add((holder, leaf));
         return leaf;
     }
+
+    /// <summary>True for a promoted leaf that has no name yet.</summary>
+    public bool IsUnnamed(LeafOrigin origin) => ReferenceEquals(origin.Group, _unnamed);
 
     /// <summary>Gives promoted leaves the name of what holds them.</summary>
     public void NameAfter(IEnumerable<HeapNumber> numbers)

@@ -10,39 +10,73 @@ namespace RnnLint.Tracing;
 /// <summary>Traces one route at one draw: an object is made, its numbers become leaves, the members are called on it.</summary>
 public sealed class RouteTracer(CodeBase code, Implementations implementations, CancellationToken cancellation)
 {
+    private const int MostGrowth = 12;
+
+    /// <summary>Evaluations that all runs together have spent.</summary>
+    public long StepsSpent { get; private set; }
+
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public RouteTrace Run(Route route, Draw draw, RouteReading reading)
     {
-        var run = new RouteRun(code, implementations, route, reading.IsSquare ? draw with { Steps = draw.Size } : draw, reading, cancellation);
-        TraceStop? stop = null;
-        try
+        var point = reading.IsSquare ? draw with { Steps = draw.Size } : draw;
+        var sizes = new ArraySizes();
+        for (var attempt = 0; ; attempt++)
         {
-            run.Go();
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
+            try
+            {
+                run.Go();
+                return Count(run.Finish(null));
+            }
+            catch (TraceStoppedException stopped)
+            {
+                return Count(run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax)));
+            }
+            catch (InterpretedException thrown)
+            {
+                if (attempt < MostGrowth && thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps))
+                    continue;
+                return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
+            }
         }
-        catch (TraceStoppedException stopped)
-        {
-            stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
-        }
-        catch (InterpretedException thrown)
-        {
-            stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
-        }
+    }
 
-        return run.Finish(stop);
+    private RouteTrace Count(RouteTrace trace)
+    {
+        StepsSpent += trace.Steps;
+        return trace;
     }
 }
 
 /// <summary>How what the code leaves open is filled in.</summary>
 /// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="Shape">What a matrix among the arguments is: n×n, a column, or a row.</param>
+/// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
 /// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
+/// <param name="IntegersAreSizes">Arrays of integers hold sizes or lengths, n; else positions below n.</param>
+/// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
+/// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-public sealed record RouteReading(bool IsSquare = false, int? Integer = null, FunctionReading Functions = FunctionReading.DerivativeOfInput)
+/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero are sizes.</param>
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
+/// <summary>How a matrix object among the arguments is read.</summary>
+public enum MatrixShape
+{
+    Square,
+
+    /// <summary>n×1: the code keeps its vectors as columns.</summary>
+    Column,
+
+    /// <summary>1×n: the code keeps its vectors as rows.</summary>
+    Row,
 }
 
 /// <summary>Why and where a trace ended early.</summary>
@@ -53,8 +87,10 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Stop">Why it ended early; null where the route was completed.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
 /// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
+/// <param name="LacksValues">True where the code used members that nobody had set.</param>
+/// <param name="Steps">Evaluations spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, long Steps);
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -68,9 +104,10 @@ internal sealed class RouteRun
     private readonly ImmutableHashSet<string> _frozen;
     private readonly Dictionary<Location, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
+    private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
@@ -78,8 +115,10 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading.Functions);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
         _interpreter.Promote = _leaves.Promote;
+        if (reading.FillsGaps)
+            _interpreter.Missing = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps).Fill;
     }
 
     public void Go()
@@ -101,7 +140,8 @@ internal sealed class RouteRun
         numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
-        return new RouteTrace(new Trace(_interpreter.Tape, grids), stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions);
+        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.StepsUsed);
     }
 
     private void Call(RouteStep step)
@@ -110,7 +150,9 @@ internal sealed class RouteRun
         if (step.Times == StepTimes.Once)
         {
             var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, _integer)).ToArray();
-            Keep(step.Method, _interpreter.Call(step.Method, receiver, arguments), arguments);
+            var returned = _interpreter.Call(step.Method, receiver, arguments);
+            _calls.Add((arguments, returned));
+            Keep(step.Method, returned, arguments);
             return;
         }
 
@@ -142,7 +184,8 @@ internal sealed class RouteRun
         }
         else if (!method.ReturnsVoid)
         {
-            Offer(method.Name, method.ReturnType, result);
+            var local = _interpreter.Locals.FirstOrDefault(pair => ReferenceEquals(pair.Value, result.AsObject)).Key;
+            Offer(local?.Name ?? method.Name, method.ReturnType, result);
         }
     }
 
@@ -152,6 +195,25 @@ internal sealed class RouteRun
         _synthesizer.Share(name, type, value);
         _synthesizer.OfferByType(type, value);
     }
+
+    /// <summary>Every vector argument and vector result of the first member, with the matrix that the second returned.</summary>
+    private ImmutableArray<OneStep> OneSteps()
+    {
+        if (_calls.Count != 2 || _route.Steps.Any(step => step.Times != StepTimes.Once))
+            return ImmutableArray<OneStep>.Empty;
+        var (step, jacobian) = (_calls[0], _calls[1]);
+        var matrix = CellsOf(jacobian.Result);
+        if (matrix.Count == 0 || matrix[0].Indices.Length != 2)
+            return ImmutableArray<OneStep>.Empty;
+        var grid = Grid(_route.Steps[1].Method.Name, matrix, number => number.Location.Load());
+        var outputs = CellsOf(step.Result).Select(number => number.Location.Load().AsTraced).ToImmutableArray();
+        return step.Arguments.Select(argument => CellsOf(argument).Select(number => number.Location.Load().AsTraced).ToArray())
+            .Where(inputs => inputs.Length == outputs.Length && inputs.All(input => !input.IsConstant && _interpreter.Tape.Op(input.Node) == TapeOp.Leaf))
+            .Select(inputs => new OneStep(inputs.Select(input => input.Node).ToImmutableArray(), outputs, grid)).ToImmutableArray();
+    }
+
+    private static List<HeapNumber> CellsOf(Value value) =>
+        HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(value)) });
 
     private IEnumerable<HeapRoot> StateRoots()
     {
@@ -172,7 +234,7 @@ internal sealed class RouteRun
         {
             var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
             var now = location.Load();
-            if (!_frozen.Contains(origin.Group.Name) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+            if (!(_frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin)) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
                 continue;
             _attempts[location] = now;
             location.Store(leaf);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -10,30 +11,33 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, FunctionReading reading)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes)
 {
     private const int DeepestObject = 4;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
-    private readonly Dictionary<ITypeSymbol, Value> _byType = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
     /// <summary>Number of functions that were made up.</summary>
     public int Functions { get; private set; }
 
     /// <summary>The argument for a parameter. Parameters of the same name and type in one route are the same object.</summary>
     /// <param name="integer">What a plain integer parameter gets.</param>
-    public Value Argument(IParameterSymbol parameter, int integer, int depth = 0)
+    /// <param name="depth">How many objects are being made around it.</param>
+    /// <param name="owner">The object that it is a constructor argument of, where that object is itself an argument: two of them differ.</param>
+    public Value Argument(IParameterSymbol parameter, int integer, int depth = 0, string owner = "")
     {
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null)
             return interpreter.Constant(parameter.ExplicitDefaultValue, parameter.Type);
         if (parameter.RefKind == RefKind.Out)
             return Value.Of(new Slot(interpreter.DefaultOf(parameter.Type)));
         if (Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind))
-            return Scalar(kind, integer);
+            return FirstOf(parameter.Type) ?? Scalar(kind, integer);
+        if (owner.Length > 0)
+            return Make(parameter.Type, owner + "." + parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
         if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
         {
-            // A class of the code's own is a cache or a layer, and there is one of it; arrays of numbers are told apart by name only.
-            value = parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } && _byType.TryGetValue(parameter.Type, out var offered)
-                ? offered
+            value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
+                ? Take(parameter, offered.Value)
                 : Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
             _shared.Add((parameter.Name, parameter.Type), value);
         }
@@ -47,8 +51,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null || parameter.RefKind == RefKind.Out)
             return Argument(parameter, time);
         if (Value.KindOf(parameter.Type) is { } kind)
-            return Value.IsRealKind(kind) ? Argument(parameter, time) : Scalar(kind, time);
-        var name = parameter.Name + "@" + time.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Value.IsRealKind(kind) ? Argument(parameter, time) : FirstOf(parameter.Type) ?? Scalar(kind, time);
+        var name = parameter.Name + "@" + time.ToString(CultureInfo.InvariantCulture);
         if (!_shared.TryGetValue((name, parameter.Type), out var value))
         {
             value = Make(parameter.Type, parameter.Name, parameter, ImmutableArray.Create(time), 0, isSequence: false);
@@ -59,16 +63,30 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     }
 
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
-    public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = value;
+    public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = (value, false);
+
+    /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter may get it.</summary>
+    private bool IsFor(IParameterSymbol parameter, bool taken) =>
+        parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } || reading.HandsOn && !taken;
+
+    private Value Take(IParameterSymbol parameter, Value value)
+    {
+        _byType[parameter.Type] = (value, true);
+        return value;
+    }
 
     /// <summary>Makes later parameters of this name and type refer to <paramref name="value"/>.</summary>
     public void Share(string name, ITypeSymbol type, Value value) => _shared[(name, type)] = value;
+
+    /// <summary>A value of the type for a member that should have held one.</summary>
+    public Value ForMember(ITypeSymbol type, string name, ISymbol member, ImmutableArray<int> indices) =>
+        Make(type, name, member, indices, 1, isSequence: false);
 
     public IEnumerable<HeapRoot> Roots() =>
         _shared.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal).Select(pair => new HeapRoot(pair.Key.Item1, null, LeafGroupKind.Argument, new Slot(pair.Value)));
 
     /// <summary>An object of the type, or the nearest type that can be made.</summary>
-    public Value Object(INamedTypeSymbol type, int depth)
+    public Value Object(INamedTypeSymbol type, int depth, string argument = "")
     {
         if (depth > DeepestObject)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
@@ -79,7 +97,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
-            .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+            .OrderBy(constructor => type.IsValueType && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
+            .ThenBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
             .ThenBy(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String))
             .ThenBy(constructor => constructor.Parameters.Count(parameter => !parameter.IsOptional && parameter.Type.IsReferenceType))
             .ThenByDescending(constructor => constructor.Parameters.Length)
@@ -89,7 +108,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                return interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, draw.Size, depth + 1)).ToArray());
+                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -98,6 +117,32 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+    }
+
+    /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
+    private Value WithSizes(Value made, bool isArgument)
+    {
+        if (!isArgument || made.AsObject is not Instance instance)
+            return made;
+        foreach (var slot in instance.Slots())
+        {
+            var canBeSet = slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public };
+            if (canBeSet && TypeCode.TypeOf(slot.Symbol!).SpecialType == SpecialType.System_Int32 && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
+                slot.Location.Store(Value.Of(draw.Size));
+        }
+
+        return made;
+    }
+
+    private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
+
+    private int Columns => reading.Shape == MatrixShape.Column ? 1 : draw.Size;
+
+    /// <summary>A constructor that takes two integers makes a matrix of rows and columns.</summary>
+    private int SideOf(IMethodSymbol constructor, IParameterSymbol parameter)
+    {
+        var sides = constructor.Parameters.Where(other => other.Type.SpecialType == SpecialType.System_Int32).ToArray();
+        return sides.Length != 2 ? draw.Size : SymbolEqualityComparer.Default.Equals(sides[0], parameter) ? Rows : Columns;
     }
 
     private static bool IsCopy(IMethodSymbol constructor) =>
@@ -109,7 +154,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Value.IsRealKind(kind)
                 ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
-                : Scalar(kind, indices.IsEmpty ? draw.Size : indices[indices.Length - 1] % draw.Size);
+                : FirstOf(type) ?? Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size);
         }
 
         switch (type)
@@ -123,18 +168,18 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
                 return Make(nullable.TypeArguments[0], name, symbol, indices, depth, isSequence);
             case INamedTypeSymbol { SpecialType: SpecialType.System_String }:
-                return Value.Of("abc");
-            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading) is { } standIn:
+                return Value.Of(StringChoices.For(symbol) ?? name + string.Concat(indices.Select(index => index.ToString(CultureInfo.InvariantCulture))));
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function when StandInFunctions.For(function, Functions, reading.Functions) is { } standIn:
                 Functions++;
                 return standIn;
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, draw.Size, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
-                var made = Object(named, depth);
+                var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
                 leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
                 return made;
             default:
@@ -147,10 +192,13 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         // Of several dimensions the outer one is time, or a square matrix's rows: the route says which by its T.
         var nested = type.ElementType is IArrayTypeSymbol || !IsReal(type.ElementType) && Value.KindOf(type.ElementType) is null;
         var integers = Value.KindOf(type.ElementType) is { } kind && !Value.IsRealKind(kind);
-        var lengths = Enumerable.Range(0, type.Rank).Select(dimension => isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : draw.Size).ToArray();
+        var level = indices.Length;
+        var lengths = Enumerable.Range(0, type.Rank).Select(dimension => sizes.Of(name, level + dimension)
+            ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : IsFlat(type, level, depth) ? draw.Steps * draw.Size : draw.Size)).ToArray();
         if (type.ElementType.SpecialType == SpecialType.System_String)
             lengths = lengths.Select(_ => 0).ToArray();
         var array = interpreter.NewArray(type.ElementType, lengths);
+        sizes.Note(array, name, level);
         for (var i = 0; i < array.Length; i++)
             array.Cells[i] = integers && depth > 0 ? Value.Of(draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
         return Value.Of(array);
@@ -161,7 +209,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var element = type.TypeArguments[0];
         var integers = Value.KindOf(element) is { } kind && !Value.IsRealKind(kind);
         var nested = !IsReal(element) && !integers;
-        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : draw.Size;
+        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : IsReal(element) && reading.IsFlat && depth == 0 && indices.IsEmpty ? draw.Steps * draw.Size : draw.Size;
         var items = Enumerable.Range(0, count)
             .Select(i => integers && depth > 0 ? Value.Of(draw.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
         var array = interpreter.NewArray(element, count);
@@ -171,13 +219,22 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
     }
 
+    /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
+    private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => reading.IsFlat && depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType);
+
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
         && (Interpreter.IsSpanLike(type) || type.Name is "List" or "IList" or "IReadOnlyList" or "IEnumerable" or "ICollection" or "IReadOnlyCollection" or "Queue" or "Stack" or "LinkedList" or "ImmutableArray" or "ImmutableList");
 
     private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind) || type is ITypeParameterSymbol;
 
-    private static Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.False : Value.Integer(kind, integer);
+    /// <summary>The first member of an enum; null for any other type.</summary>
+    private Value? FirstOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Enum } && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue) is { } first
+            ? interpreter.Constant(first.ConstantValue, type)
+            : null;
+
+    private Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.Of(reading.Flags) : Value.Integer(kind, integer);
 
     private sealed class SharedComparer : IEqualityComparer<(string, ITypeSymbol)>
     {

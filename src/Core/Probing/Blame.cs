@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>
+/// The place to report. A product may stand in a helper that right code shares (a matrix multiplication): from the product
+/// one walks outwards through the calls as long as the frame is also on the way to another product, and reports the first
+/// frame that is not, which is the caller's call.
+/// </summary>
+internal sealed class Blame
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<SyntaxNode, HashSet<int>> _contractionsThrough = new();
+    private readonly Dictionary<SyntaxNode, HashSet<int>> _productsAt = new();
+
+    /// <param name="contractions">Every contraction of the program, recurrent or not.</param>
+    public Blame(Graph graph, IEnumerable<Contraction> contractions)
+    {
+        _graph = graph;
+        foreach (var product in contractions.SelectMany(c => c.Terms).Select(t => t.Product))
+        {
+            foreach (var site in new[] { graph.Site(product), graph.LeafSite(product) })
+            {
+                if (site is null)
+                    continue;
+                foreach (var frame in site.Frames())
+                    Note(_contractionsThrough, frame.Syntax, site.Id);
+            }
+        }
+        for (var node = 0; node < graph.Count; node++)
+        {
+            if (graph.Op(node) == TapeOp.Multiply && graph.Site(node) is { } site)
+                Note(_productsAt, site.Syntax, site.Id);
+        }
+    }
+
+    /// <summary>The place of the accused products: the first's, walked out of everything that other products share.</summary>
+    public Site? Products(IEnumerable<int> products)
+    {
+        var accused = new HashSet<int>();
+        Site? first = null;
+        foreach (var product in products)
+        {
+            first ??= _graph.LeafSite(product);
+            if (_graph.LeafSite(product) is { } leafSite)
+                accused.Add(leafSite.Id);
+            if (_graph.Site(product) is { } site)
+                accused.Add(site.Id);
+        }
+        return first is null ? null : WalkOut(first, accused);
+    }
+
+    /// <summary>The statement, in the member of <paramref name="place"/>, that made a node.</summary>
+    public Site? Definition(int node, Site? place)
+    {
+        var site = _graph.Site(node);
+        if (site is null || place is null)
+            return site ?? place;
+        foreach (var frame in site.Frames())
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Member, place.Member) && ReferenceEquals(frame.Caller, place.Caller))
+                return frame;
+        }
+        return site;
+    }
+
+    private Site WalkOut(Site first, HashSet<int> accused)
+    {
+        foreach (var frame in first.Frames())
+        {
+            var shared = _contractionsThrough.TryGetValue(frame.Syntax, out var through) && through.Any(id => !accused.Contains(id));
+            if (!shared && ReferenceEquals(frame, first))
+                shared = _productsAt.TryGetValue(frame.Syntax, out var at) && at.Any(id => !accused.Contains(id));
+            if (!shared || frame.Caller is null)
+                return frame;
+        }
+        return first;
+    }
+
+    private static void Note(Dictionary<SyntaxNode, HashSet<int>> sites, SyntaxNode syntax, int site)
+    {
+        if (!sites.TryGetValue(syntax, out var set))
+            sites.Add(syntax, set = new HashSet<int>());
+        set.Add(site);
+    }
+}

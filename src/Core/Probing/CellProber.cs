@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>
+/// Judges the recurrent cells of a program from traces of it at several random points. What holds at a random point of an
+/// analytic identity holds everywhere, with probability one; that several points and two sizes agree guards against the points at
+/// which something hides (closed units, saturated gates).
+/// </summary>
+public static class CellProber
+{
+    /// <summary>T of every draw: with fewer steps a dense matrix does not yet come back to itself.</summary>
+    private const int Steps = 4;
+
+    private const int Attempts = 6;
+
+    /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
+    private const double Open = 0.97;
+
+    /// <param name="trace">Traces the program at a draw; null where that draw could not be traced.</param>
+    public static ProbeResult Probe(Func<Draw, Trace?> trace)
+    {
+        var bench = new Bench(trace);
+
+        // Mostly positive leaves first: with them, cells of every kind show their whole structure.
+        var first = bench.Judge(new Draw(3, Steps, 1, Open), null);
+        for (var seed = 2; first is null && seed <= Attempts; seed++)
+            first = bench.Judge(new Draw(3, Steps, seed, Open), null);
+        if (first is null || !first.Judgement.Recognised)
+            return ProbeResult.NothingRecurrent;
+        return first.Judgement.IsPiecewiseLinear ? ProbePiecewiseLinear(bench, first) : ProbeSmooth(bench, first);
+    }
+
+    private static ProbeResult ProbeSmooth(Bench bench, Judged first)
+    {
+        var judged = new List<Judged> { first };
+        foreach (var size in new[] { 4, 3 })
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                if (bench.Judge(new Draw(size, Steps, 100 + (10 * size) + attempt), null) is not { } next || next.Judgement.IsDegenerate)
+                    continue;
+                judged.Add(next);
+                break;
+            }
+        }
+        judged.RemoveAll(j => j.Judgement.IsDegenerate);
+        return judged.Count < 2 ? Nothing(first, "too few random points could be traced") : Agreement.Of(judged, []);
+    }
+
+    private static ProbeResult ProbePiecewiseLinear(Bench bench, Judged first)
+    {
+        var open = MostOpen(bench, 3, first);
+        if (MostOpen(bench, 4, null) is { } larger)
+            open!.AddRange(larger);
+        open!.RemoveAll(j => j.Judgement.IsDegenerate);
+        if (open.Count < 2)
+            return Nothing(first, "too few random points could be traced");
+
+        var roles = open[0];
+        var closed = new List<Judged>();
+        foreach (var share in new[] { 0.85, 0.7, 0.6 })
+        {
+            for (var attempt = 0; attempt < 2 * Attempts; attempt++)
+            {
+                var next = bench.Judge(new Draw(roles.Draw.Size, Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
+                if (next is null || next.Judgement.IsDegenerate || !next.Judgement.ShowsSeveralPieces || next.Judgement.Shape != roles.Judgement.Shape
+                    || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
+                    continue;
+                closed.Add(next);
+                break;
+            }
+        }
+        return closed.Count == 0 ? Nothing(first, "no random point showed units both open and closed") : Agreement.Of(open, closed);
+    }
+
+    /// <summary>Of a few draws of one size those that show the most leaves: in the others some unit was closed.</summary>
+    private static List<Judged>? MostOpen(Bench bench, int size, Judged? known)
+    {
+        var judged = new List<Judged>();
+        if (known is not null)
+            judged.Add(known);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            if (bench.Judge(new Draw(size, Steps, 300 + (10 * size) + attempt, Open), null) is { } next)
+                judged.Add(next);
+        }
+        if (judged.Count == 0)
+            return null;
+        var most = judged.Max(j => (j.Judgement.RecurrentLeaves, j.Judgement.Shape.ForwardEvents, j.Judgement.Shape.BackwardEvents));
+        return judged.FindAll(j => (j.Judgement.RecurrentLeaves, j.Judgement.Shape.ForwardEvents, j.Judgement.Shape.BackwardEvents).Equals(most));
+    }
+
+    private static ProbeResult Nothing(Judged first, string cause) => new(
+        true,
+        first.Judgement.Groups.Select(g => Agreement.Finding(g, Verdict.NotProbed, cause, [])).ToImmutableArray(),
+        ImmutableArray.Create(first.Draw));
+
+    /// <summary>One judged draw.</summary>
+    internal sealed record Judged(Draw Draw, Judgement Judgement);
+
+    private sealed class Bench(Func<Draw, Trace?> trace)
+    {
+        public Judged? Judge(Draw draw, RoleBook? roles) =>
+            trace(draw) is { } made ? new Judged(draw, DrawJudge.Judge(made, roles)) : null;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Generic;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>A product leaf · operand within a contraction: the leaf, the operand κ and the node of the product.</summary>
+internal readonly record struct Term(int Leaf, int Operand, int Product);
+
+/// <summary>A contraction: a sum of products Σ p·κ_p with leaves p of one group, followed up to the last addition.</summary>
+internal sealed class Contraction(int group, int root, List<Term> terms, Site? site)
+{
+    public int Group { get; } = group;
+
+    /// <summary>The node of the complete sum, bias and other addends included.</summary>
+    public int Root { get; } = root;
+
+    public List<Term> Terms { get; } = terms;
+
+    /// <summary>Where the first of its products was made.</summary>
+    public Site? Site { get; } = site;
+
+    public override string ToString() => $"#{Root} = Σ of {Terms.Count}";
+}
+
+/// <summary>
+/// Finds the contractions of a graph in normal form. From each product the sum is followed upwards through additions, through
+/// subtractions only as minuend (as subtrahend only by the product itself, so that a later 1/(1+e^−c) leaves the sign of c
+/// alone), and as long as every consumer is such an addition.
+/// </summary>
+internal static class Contractions
+{
+    /// <summary>Terms kept over all partial sums of a group; beyond that the tape is too large to probe.</summary>
+    private const int MostTerms = 2_000_000;
+
+    /// <returns>Null where the tape is too large.</returns>
+    public static List<Contraction>? Of(Graph graph, LeafIndex leaves, int group, HashSet<int> stored)
+    {
+        var terms = new List<Term>?[graph.Count];
+        var closed = new HashSet<int>();
+        var withTerms = new List<int>();
+        var budget = MostTerms;
+        for (var node = 0; node < graph.Count; node++)
+        {
+            if (TermOf(graph, leaves, group, node) is { } term)
+                terms[node] = [term];
+            else if (graph.Op(node) is TapeOp.Add or TapeOp.Subtract)
+                terms[node] = Sum(graph, terms, closed, node);
+            if (terms[node] is not { } sum)
+                continue;
+            withTerms.Add(node);
+            if ((budget -= sum.Count) < 0)
+                return null;
+        }
+
+        var found = new List<Contraction>();
+        foreach (var node in withTerms)
+        {
+            var sum = terms[node]!;
+            var consumers = graph.Consumers(node).Length;
+            if (consumers > 0 && !closed.Contains(node) && OnlyAdded(graph, node))
+                continue;
+            if (consumers == 0 && sum.Count == 1 && !stored.Contains(node))
+                continue;
+            found.Add(new Contraction(group, node, sum, FirstSite(graph, sum)));
+        }
+        return found;
+    }
+
+    private static Term? TermOf(Graph graph, LeafIndex leaves, int group, int node)
+    {
+        if (graph.Op(node) != TapeOp.Multiply)
+            return null;
+        int left = graph.Left(node), right = graph.Right(node);
+        int g = GroupOf(graph, leaves, left), h = GroupOf(graph, leaves, right);
+        if (g == group && h != group && graph.Op(right) != TapeOp.Constant)
+            return new Term(left, right, node);
+        if (h == group && g != group && graph.Op(left) != TapeOp.Constant)
+            return new Term(right, left, node);
+        return null;
+    }
+
+    private static int GroupOf(Graph graph, LeafIndex leaves, int node) =>
+        graph.Op(node) == TapeOp.Leaf ? leaves.GroupOf(graph.TapeNode(node)) : -1;
+
+    private static List<Term>? Sum(Graph graph, List<Term>?[] terms, HashSet<int> closed, int node)
+    {
+        int left = graph.Left(node), right = graph.Right(node);
+        var a = Absorbable(graph, terms, left) ? terms[left] : null;
+        var b = Absorbable(graph, terms, right) ? terms[right] : null;
+        if (left == right)
+            b = null;
+        if (a is null || b is null)
+            return a ?? b;
+        if (Clash(a, b))
+        {
+            closed.Add(left);
+            closed.Add(right);
+            return null;
+        }
+        var sum = new List<Term>(a.Count + b.Count);
+        sum.AddRange(a);
+        sum.AddRange(b);
+        sum.Sort((x, y) => x.Product.CompareTo(y.Product));
+        return sum;
+    }
+
+    private static bool Absorbable(Graph graph, List<Term>?[] terms, int node) => terms[node] is not null && OnlyAdded(graph, node);
+
+    private static bool OnlyAdded(Graph graph, int node)
+    {
+        var consumers = graph.Consumers(node);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            var consumer = consumers[i];
+            var added = graph.Op(consumer) switch
+            {
+                TapeOp.Add => graph.Left(consumer) != graph.Right(consumer),
+                TapeOp.Subtract => graph.Left(consumer) == node || graph.Op(node) == TapeOp.Multiply,
+                _ => false,
+            };
+            if (!added)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Two sums that use a leaf twice are not one contraction (two time steps added up); nor are two complete sums over the
+    /// same operands (a loss that adds the units' states).
+    /// </summary>
+    private static bool Clash(List<Term> a, List<Term> b)
+    {
+        foreach (var x in a)
+        {
+            foreach (var y in b)
+            {
+                if (x.Leaf == y.Leaf || (x.Operand == y.Operand && a.Count > 1 && b.Count > 1))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static Site? FirstSite(Graph graph, List<Term> terms)
+    {
+        foreach (var term in terms)
+        {
+            if (graph.Site(term.Product) is { } site)
+                return site;
+        }
+        return null;
+    }
+}

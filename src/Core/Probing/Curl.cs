@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+
+namespace RnnLint.Probing;
+
+/// <summary>
+/// The witness that needs no loss, no time and no phases: if G is the gradient of any scalar by W, then ∂G_p/∂W_q = ∂G_q/∂W_p.
+/// Forward or reverse mode alike.
+/// </summary>
+internal static class Curl
+{
+    /// <param name="cells">Leaf W_p and node G_p, in the same graph.</param>
+    /// <returns>‖H−Hᵀ‖/‖H‖ of H = ∂G/∂W; NaN where G does not depend on W.</returns>
+    public static double Of(Graph graph, List<(int Leaf, int Node)> cells)
+    {
+        var sweep = new Sweep(graph);
+        var h = new double[cells.Count, cells.Count];
+        for (var p = 0; p < cells.Count; p++)
+        {
+            if (cells[p].Node < 0)
+                continue;
+            sweep.Run(cells[p].Node);
+            for (var q = 0; q < cells.Count; q++)
+                h[p, q] = sweep[cells[q].Leaf];
+        }
+
+        double difference = 0, norm = 0;
+        for (var p = 0; p < cells.Count; p++)
+        {
+            for (var q = 0; q < cells.Count; q++)
+            {
+                difference += (h[p, q] - h[q, p]) * (h[p, q] - h[q, p]);
+                norm += h[p, q] * h[p, q];
+            }
+        }
+        return norm > 0 ? Math.Sqrt(difference / norm) : double.NaN;
+    }
+}

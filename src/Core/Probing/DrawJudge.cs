@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>Finds the recurrent cells of one trace and has each judged.</summary>
+internal static class DrawJudge
+{
+    private const int LargestTape = 400_000;
+    private const int MostContractions = 6_000;
+    private const int MostPreactivations = 1_500;
+
+    /// <param name="roles">Roles of the leaves from a draw with all units open, or null.</param>
+    public static Judgement Judge(Trace trace, RoleBook? roles)
+    {
+        var judgement = new Judgement();
+        var tape = trace.Tape;
+        var leaves = new LeafIndex(tape);
+        if (tape.Count > LargestTape)
+        {
+            if (leaves.Count > 0)
+                judgement.Groups.Add(TooLarge(leaves, 0));
+            return judgement;
+        }
+        var candidates = CandidateGroups.Find(tape, leaves);
+        if (candidates.Count == 0)
+            return judgement;
+
+        var recurrent = Recurrent(trace, leaves, candidates, out var tooLarge);
+        if (recurrent.Count == 0 && tooLarge is null)
+            return judgement;
+        var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false);
+        var contractions = new List<Contraction>();
+        var cell = tooLarge is null ? Find(trace, leaves, form, candidates, recurrent, roles, out contractions, out tooLarge) : null;
+        if (form.Ambiguous && cell is not null)
+        {
+            var other = NormalForm.Of(tape, leaves, recurrent, olderFirst: true);
+            var otherCell = Find(trace, leaves, other, candidates, recurrent, roles, out var otherContractions, out _);
+            if (otherCell is not null && Undirected(otherCell) < Undirected(cell))
+                (cell, contractions) = (otherCell, otherContractions);
+        }
+        if (tooLarge is { } group)
+            judgement.Groups.Add(TooLarge(leaves, group));
+        if (cell is null)
+        {
+            if (tooLarge is null && UnknownCall(trace, leaves, form, candidates, recurrent) is { } unknown)
+                judgement.Groups.Add(unknown);
+            return judgement;
+        }
+
+        judgement.Shape = (cell.Forward.Events.Count, cell.ForwardChains.Count, cell.Backward.Events.Count, cell.BackwardChains.Count);
+        foreach (var role in cell.Forward.Roles)
+        {
+            judgement.RecurrentLeaves += role.Value.Recurrent ? 1 : 0;
+            if (cell.Graph.Origin(role.Key) is { } origin)
+                judgement.Roles.Add(cell.KeyOf(leaves.GroupOf(cell.Graph.TapeNode(role.Key))), origin, role.Value);
+        }
+        judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
+        judgement.ShowsSeveralPieces = cell.Forward.Preactivations.Exists(c => SlopeChanges(cell, c));
+        new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
+        return judgement;
+    }
+
+    /// <summary>
+    /// Of the candidates those that are recurrent at some place. Only their leaves may be pulled out of products for good: pulled
+    /// out for an initial state, the products of a cotangent with it would no longer be products of the cotangent.
+    /// </summary>
+    private static List<int> Recurrent(Trace trace, LeafIndex leaves, List<int> candidates, out int? tooLarge)
+    {
+        var form = NormalForm.Of(trace.Tape, leaves, candidates, olderFirst: false);
+        if (Sort(trace, leaves, form, candidates, out var events, out _, out tooLarge) is not { } reach)
+            return new List<int>();
+        return candidates.FindAll(g => ForwardSites.Of(events[g], reach).Count > 0);
+    }
+
+    /// <summary>All contractions and events of the candidates, and what depends on what; null where there is too much of it.</summary>
+    private static Reach? Sort(
+        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, out Dictionary<int, List<Event>> events, out List<Contraction> contractions, out int? tooLarge)
+    {
+        contractions = new List<Contraction>();
+        events = new Dictionary<int, List<Event>>();
+        tooLarge = null;
+        var stored = new HashSet<int>();
+        foreach (var grid in trace.Grids)
+        {
+            if (grid.Cells.IsDefault)
+                continue;
+            foreach (var c in grid.Cells)
+            {
+                if (!c.Number.IsConstant && c.Number.Node < form.Map.Length)
+                    stored.Add(form.Map[c.Number.Node]);
+            }
+        }
+        foreach (var group in candidates)
+        {
+            if (Contractions.Of(form.Graph, leaves, group, stored) is not { } found || contractions.Count + found.Count > MostContractions)
+            {
+                tooLarge = group;
+                return null;
+            }
+            contractions.AddRange(found);
+            events.Add(group, Events.Of(form.Graph, found, form.Map));
+        }
+        var reach = Reach.Of(form.Graph, contractions.Select(c => c.Root).Distinct().ToList(), form.Map);
+        if (reach is null)
+            tooLarge = candidates[0];
+        return reach;
+    }
+
+    private static Cell? Find(
+        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent, RoleBook? roles, out List<Contraction> contractions, out int? tooLarge)
+    {
+        var graph = form.Graph;
+        if (Sort(trace, leaves, form, candidates, out var events, out contractions, out tooLarge) is not { } reach)
+            return null;
+        var forwardEvents = recurrent.SelectMany(g => ForwardSites.Of(events[g], reach)).OrderBy(e => e.FirstRoot).ToList();
+        if (forwardEvents.Count == 0)
+            return null;
+        Func<int, LeafRole?>? known = roles is null
+            ? null
+            : leaf => graph.Origin(leaf) is { } origin ? roles.Find(Cell.KeyOf(leaves, leaves.GroupOf(graph.TapeNode(leaf))), origin) : null;
+        var forward = ForwardPass.Of(graph, forwardEvents, known);
+        if (forward.Groups.Count == 0)
+            return null;
+        if (forward.Preactivations.Count > MostPreactivations)
+        {
+            tooLarge = forward.Groups[0];
+            return null;
+        }
+        var inForward = new HashSet<Event>(forwardEvents);
+        var backward = new BackwardPass(graph, forward, forward.Groups.SelectMany(g => events[g]).Where(e => !inForward.Contains(e)));
+        return new Cell(trace, leaves, form, candidates, forward, backward, reach);
+    }
+
+    /// <summary>
+    /// A matrix that comes back to itself only through the result of an unknown call, and that something else uses too.
+    /// </summary>
+    private static GroupJudgement? UnknownCall(Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent)
+    {
+        if (Sort(trace, leaves, form, candidates, out var events, out _, out _) is not { } reach)
+            return null;
+        foreach (var group in recurrent)
+        {
+            var forward = ForwardSites.Of(events[group], reach);
+            if (forward.Count == 0 || forward.Count == events[group].Count)
+                continue;
+            var results = forward.SelectMany(e => e.Rows).Select(r => r.Root).ToList();
+            for (var node = 0; node < trace.Tape.Count; node++)
+            {
+                if (trace.Tape.OpaqueInputs(node).Any(i => results.Exists(r => form.Map[i] == r || reach.Depends(form.Map[i], r))))
+                    return new GroupJudgement(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = Obstacles.UnknownCall(trace.Tape.Origin(node)?.Group.Name) };
+            }
+        }
+        return null;
+    }
+
+    private static GroupJudgement TooLarge(LeafIndex leaves, int group) =>
+        new(Cell.KeyOf(leaves, group), leaves[group], Verdict.NotProbed) { Cause = "the traced program is too large to probe" };
+
+    private static int Undirected(Cell cell) =>
+        cell.Backward.MixedPlaces + cell.Backward.Events.Count(e => cell.Backward.DirectionOf(e) == Direction.Unknown && ForwardSites.IsWide(e));
+
+    /// <summary>
+    /// A branching activation leaves no node of its own: its operand is the pre-activation itself, a constant multiple of it, or a constant.
+    /// A linear cell looks the same and loses nothing by being drawn like one.
+    /// </summary>
+    private static bool IsPiecewiseLinear(Cell cell)
+    {
+        var roots = new HashSet<int>(cell.Forward.Preactivations);
+        foreach (var term in cell.Forward.Events.SelectMany(e => e.Terms))
+        {
+            var node = term.Operand;
+            if (roots.Contains(node))
+                return true;
+            var graph = cell.Graph;
+            if (graph.Op(node) == TapeOp.Multiply && (IsScaled(graph, roots, graph.Left(node), graph.Right(node)) || IsScaled(graph, roots, graph.Right(node), graph.Left(node))))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A closed unit has no slope at all: nothing of it reaches the next step.</summary>
+    private static bool SlopeChanges(Cell cell, int preactivation)
+    {
+        var later = cell.Neighbour(preactivation, 1);
+        if (later < 0 || cell.Neighbour(later, 1) < 0)
+            return false;
+        double a = cell.ActivationDerivative(preactivation, ownOnly: true), b = cell.ActivationDerivative(later, ownOnly: true);
+        return !a.Equals(b);
+    }
+
+    private static bool IsScaled(Graph graph, HashSet<int> roots, int scale, int node) =>
+        graph.Op(scale) is TapeOp.Constant or TapeOp.Leaf && roots.Contains(node);
+}

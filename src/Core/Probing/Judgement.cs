@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>What one draw says of one recurrent group.</summary>
+internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verdict)
+{
+    public string Cause { get; init; } = "";
+
+    public Site? Place { get; init; }
+
+    public Site? ForwardUse { get; init; }
+
+    public int? OutPosition { get; init; }
+
+    public List<HypothesisError> Errors { get; init; } = new();
+
+    /// <summary>Number of the coupled cell within the program: matrices that share a backward pass.</summary>
+    public int CellNumber { get; init; }
+
+    /// <summary>Backward events compared.</summary>
+    public int Events { get; init; }
+}
+
+/// <summary>What one draw says of a program.</summary>
+internal sealed class Judgement
+{
+    public List<GroupJudgement> Groups { get; } = new();
+
+    /// <summary>False where the trace holds no recurrent matrix, or one that nothing uses after the forward pass.</summary>
+    public bool Recognised => Groups.Count > 0;
+
+    /// <summary>True where an operand is a pre-activation itself: the activation is linear in pieces, and σ′ shows on closed units only.</summary>
+    public bool IsPiecewiseLinear { get; set; }
+
+    /// <summary>True where some unit of a piecewise-linear activation stands on another piece than one step before.</summary>
+    public bool ShowsSeveralPieces { get; set; }
+
+    /// <summary>Leaves with a recurrent role: fewer than at another draw of the same size means that units were closed.</summary>
+    public int RecurrentLeaves { get; set; }
+
+    /// <summary>
+    /// Forward events and their chains, backward events and theirs. Where closed units make events vanish or chains fall apart, steps
+    /// cannot be told any more.
+    /// </summary>
+    public (int ForwardEvents, int ForwardChains, int BackwardEvents, int BackwardChains) Shape { get; set; }
+
+    /// <summary>True where a number on the way was not finite.</summary>
+    public bool IsDegenerate { get; set; }
+
+    /// <summary>The roles of the leaves, for draws with closed units.</summary>
+    public RoleBook Roles { get; } = new();
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>An array of the heap laid against the leaves of a matrix: which cell would hold the derivative by which leaf.</summary>
+internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int Node)> cells)
+{
+    public int Group { get; } = group;
+
+    public HeapGrid Grid { get; } = grid;
+
+    /// <summary>Leaf and node of the cell; −1 where the cell is a constant.</summary>
+    public List<(int Leaf, int Node)> Cells { get; } = cells;
+
+    /// <summary>Derivatives of the cells by the backward operands κ, all of them cut: by leaf, then by operand.</summary>
+    public Dictionary<int, Dictionary<int, double>> ByOperand { get; } = new();
+}
+
+/// <summary>
+/// Finds the arrays that could be weight gradients: those with as many cells as the matrix, paired by index tuple; arrays of one
+/// layer (or gate) of a matrix of more dimensions, or holding several such; and otherwise paired in flattened order.
+/// </summary>
+internal static class WeightGradient
+{
+    public static List<GradientGrid> Candidates(Cell cell, int group)
+    {
+        var graph = cell.Graph;
+        var leaves = cell.Leaves.Leaves(group)
+            .Select(t => (Leaf: cell.Map[t], cell.Trace.Tape.Origin(t)!.Indices))
+            .Where(l => !l.Indices.IsDefault)
+            .OrderBy(l => l.Indices, Comparer<ImmutableArray<int>>.Create(LeafIndex.CompareIndices))
+            .ToList();
+        var found = new List<GradientGrid>();
+        foreach (var grid in cell.Trace.Grids)
+        {
+            if (grid.Cells.IsDefaultOrEmpty || grid.Cells.Any(c => c.Indices.IsDefault))
+                continue;
+            foreach (var pairs in Pairings(leaves, grid))
+            {
+                var cells = pairs.ConvertAll(p => (p.Leaf, WithoutOldValue(graph, p.Leaf, cell.NodeOf(p.Number))));
+                if (cells.Exists(c => c.Item2 >= 0 && graph.Op(c.Item2) != TapeOp.Leaf))
+                    found.Add(new GradientGrid(group, grid, cells));
+            }
+        }
+        return found;
+    }
+
+    /// <summary>Of an update W − ηG written back to the matrix, the part ηG.</summary>
+    private static int WithoutOldValue(Graph graph, int leaf, int node)
+    {
+        if (node < 0 || graph.Op(node) is not (TapeOp.Add or TapeOp.Subtract))
+            return node;
+        return graph.Left(node) == leaf ? graph.Right(node) : graph.Right(node) == leaf ? graph.Left(node) : node;
+    }
+
+    private static IEnumerable<List<(int Leaf, Traced Number)>> Pairings(List<(int Leaf, ImmutableArray<int> Indices)> leaves, HeapGrid grid)
+    {
+        var cells = new Dictionary<string, Traced>();
+        foreach (var c in grid.Cells)
+            cells[Key(c.Indices, 0)] = c.Number;
+        if (leaves.Count == 0 || cells.Count != grid.Cells.Length)
+            yield break;
+
+        var leafRank = leaves[0].Indices.Length;
+        var gridRank = grid.Cells[0].Indices.Length;
+
+        // The array holds all of the matrix, or one slice of a matrix of more dimensions.
+        for (var drop = 0; drop < leafRank; drop++)
+        {
+            var any = false;
+            foreach (var slice in leaves.GroupBy(l => KeyPrefix(l.Indices, drop)))
+            {
+                if (slice.Count() != cells.Count || !slice.All(l => cells.ContainsKey(Key(l.Indices, drop))))
+                    continue;
+                any = true;
+                yield return slice.Select(l => (l.Leaf, cells[Key(l.Indices, drop)])).ToList();
+            }
+            if (any)
+                yield break;
+        }
+
+        // Slices of the array hold the matrix.
+        for (var drop = 1; drop < gridRank; drop++)
+        {
+            var any = false;
+            foreach (var slice in grid.Cells.GroupBy(c => KeyPrefix(c.Indices, drop)))
+            {
+                var part = slice.ToDictionary(c => Key(c.Indices, drop), c => c.Number);
+                if (part.Count != leaves.Count || !leaves.TrueForAll(l => part.ContainsKey(Key(l.Indices, 0))))
+                    continue;
+                any = true;
+                yield return leaves.ConvertAll(l => (l.Leaf, part[Key(l.Indices, 0)]));
+            }
+            if (any)
+                yield break;
+        }
+
+        if (cells.Count == leaves.Count && gridRank != leafRank)
+        {
+            var ordered = grid.Cells.OrderBy(c => c.Indices, Comparer<ImmutableArray<int>>.Create(LeafIndex.CompareIndices)).ToList();
+            yield return leaves.Select((l, i) => (l.Leaf, ordered[i].Number)).ToList();
+        }
+    }
+
+    private static string Key(ImmutableArray<int> indices, int from) =>
+        string.Join(",", indices.Skip(from).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static string KeyPrefix(ImmutableArray<int> indices, int length) =>
+        string.Join(",", indices.Take(length).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>Fills <see cref="GradientGrid.ByOperand"/>.</summary>
+    public static void Differentiate(GradientGrid gradient, Graph graph, Sweep sweep, IReadOnlyCollection<int> operands, bool[] cut, bool[] live)
+    {
+        foreach (var (leaf, node) in gradient.Cells)
+        {
+            var row = new Dictionary<int, double>();
+            gradient.ByOperand[leaf] = row;
+            if (node < 0 || !live[node])
+                continue;
+            sweep.Run(node, cut, live);
+            foreach (var operand in operands)
+            {
+                if (sweep.Touched(operand) && Math.Abs(sweep[operand]) > 0)
+                    row[operand] = sweep[operand];
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RnnLint.Tracing;
+
+/// <summary>Makes the value that a member or variable should have held.</summary>
+/// <param name="symbol">The field, property, parameter or local; of an element, what holds its array.</param>
+/// <param name="type">The declared type of the place.</param>
+/// <param name="indices">Which element; empty for the member itself.</param>
+/// <param name="owner">The object whose member it is; null for statics and variables.</param>
+/// <param name="place">Where the value will be kept: someone asked may have filled it.</param>
+public delegate Value? MissingValue(ISymbol symbol, ITypeSymbol type, ImmutableArray<int> indices, Value owner, Location place);
+
+/// <content>What the code uses although nothing here sets it: members left null, names that do not bind.</content>
+public sealed partial class Interpreter
+{
+    /// <summary>The value of a null receiver's place once it has been supplied; else null.</summary>
+    private Value Supply(IOperation operation, Frame frame)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+            operation = operation.ChildOperations.First();
+        if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) || operation.Type is not { IsReferenceType: true } || !IsRepeatable(operation))
+            return Value.Null;
+        LacksValues = true;
+        if (Missing is null)
+            return Value.Null;
+        var place = Through(Refer(operation, frame));
+        var indices = new List<int>();
+        var holder = operation;
+        while (holder is IArrayElementReferenceOperation element)
+        {
+            indices.InsertRange(0, element.Indices.Select(index => Evaluate(index, frame)).Where(index => index.IsInteger).Select(index => index.AsInt32));
+            holder = element.ArrayReference;
+        }
+
+        var (symbol, instance) = holder switch
+        {
+            IFieldReferenceOperation field => ((ISymbol?)field.Field, field.Instance),
+            IPropertyReferenceOperation { Property.IsIndexer: false } property when CodeBase.IsAutomatic(property.Property.OriginalDefinition) => (property.Property, property.Instance),
+            ILocalReferenceOperation local => (local.Local, null),
+            IParameterReferenceOperation parameter => (parameter.Parameter, null),
+            _ => (null, null),
+        };
+        if (symbol is null || holder is IFieldReferenceOperation or IPropertyReferenceOperation && !IsInSource(symbol.ContainingType))
+            return Value.Null;
+        var owner = instance is null ? Value.Null : Dereference(Evaluate(instance, frame));
+        if (Missing(symbol, Closed(operation.Type, frame), indices.ToImmutableArray(), owner, place) is not { } made)
+            return Value.Null;
+        place.Store(made);
+        return made;
+    }
+
+    /// <summary>Arrays and collections handed to the library while they are null: it would throw as well.</summary>
+    private void SupplyArguments(ImmutableArray<IArgumentOperation> arguments, Value[] values, Frame frame)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.None, IsOptional: false } parameter && values[parameter.Ordinal].IsNull && (parameter.Type is IArrayTypeSymbol || parameter.Type.Name is "IEnumerable" or "Array" or "IList" or "ICollection" or "Span" or "ReadOnlySpan"))
+                values[parameter.Ordinal] = Supply(argument.Value, frame);
+        }
+    }
+
+    /// <summary>Static integers that someone else is to set are sizes.</summary>
+    private void SupplyStatics(Dictionary<ISymbol, Slot> slots)
+    {
+        foreach (var pair in slots)
+        {
+            if (pair.Value.Value is not { Kind: ValueKind.Int32, AsInteger: 0 } || TypeCode.TypeOf(pair.Key).SpecialType != SpecialType.System_Int32 || !CanBeSetFromOutside(pair.Key))
+                continue;
+            LacksValues = true;
+            if (Missing?.Invoke(pair.Key, TypeCode.TypeOf(pair.Key), ImmutableArray<int>.Empty, Value.Null, pair.Value) is { } size)
+                pair.Value.Value = size;
+        }
+    }
+
+    private static bool CanBeSetFromOutside(ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } or IPropertySymbol { SetMethod.DeclaredAccessibility: not Accessibility.Private }
+        && member.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is not (VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null }));
+
+    /// <summary>True where evaluating an expression once more changes nothing.</summary>
+    private static bool IsRepeatable(IOperation operation) =>
+        operation.DescendantsAndSelf().All(part => part is not (IIncrementOrDecrementOperation or IAssignmentOperation or IInvocationOperation or IObjectCreationOperation));
+
+    /// <summary>A name that nothing here declares (a package or file is missing): its result is unknown, what it is made of is not.</summary>
+    private Value Unresolved(IOperation operation, Frame frame)
+    {
+        var inputs = new List<Value>();
+        foreach (var part in operation.ChildOperations)
+        {
+            try
+            {
+                inputs.Add(Evaluate(part, frame));
+            }
+            catch (TraceStoppedException stopped) when (stopped.Kind is StopKind.Unsupported)
+            {
+                // A method group or a type's name: no value.
+            }
+        }
+
+        var type = operation.Type is null or IErrorTypeSymbol ? null : Closed(operation.Type, frame);
+        var what = "the unresolved " + Describe(operation);
+        _unknowns.Add(what);
+        return type is null ? Value.Of(new OpaqueObject(null, what)) : Opaque(type, what, inputs.ToArray());
+    }
+}

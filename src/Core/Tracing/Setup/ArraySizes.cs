@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// Lengths of made-up arrays that the code has shown to be too short: it reads beyond the end, so it expects more. The trace is
+/// then begun again with a longer one.
+/// </summary>
+internal sealed class ArraySizes
+{
+    private readonly Dictionary<(string Name, int Dimension), int> _lengths = new();
+    private readonly ConditionalWeakTable<ArrayObject, Tuple<string, int>> _origins = new();
+
+    /// <summary>The length learnt for a dimension of a named argument, the dimensions of jagged arrays counted through; null for none.</summary>
+    public int? Of(string name, int dimension) => _lengths.TryGetValue((name, dimension), out var length) ? length : null;
+
+    public void Note(ArrayObject array, string name, int level) => _origins.Add(array, Tuple.Create(name, level));
+
+    /// <summary>Learns from an access beyond the end of a made-up array; false where it is none of them, or lies before the start.</summary>
+    /// <param name="array">The array accessed.</param>
+    /// <param name="indices">One per dimension.</param>
+    /// <param name="steps">T: what a flat array that is too short is most likely multiplied by.</param>
+    public bool Learn(ArrayObject array, int[] indices, int steps)
+    {
+        if (!_origins.TryGetValue(array, out var origin))
+            return false;
+        for (var dimension = 0; dimension < array.Rank; dimension++)
+        {
+            if (indices[dimension] < array.Lengths[dimension])
+                continue;
+            var length = array.Rank == 1 && origin.Item2 == 0 ? Math.Max(indices[dimension] + 1, array.Length * steps) : indices[dimension] + 1;
+            _lengths[(origin.Item1, origin.Item2 + dimension)] = length;
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RnnLint.Tracing;
+
+/// <summary>
+/// Fills members that the route's own calls leave unset. A method of the owner that allocates the member is called, as its user would;
+/// where there is none, a value of the declared type is made.
+/// </summary>
+internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize)
+{
+    private const int MostParameters = 4;
+    private readonly HashSet<ISymbol> _busy = new(SymbolEqualityComparer.Default);
+
+    public Value? Fill(ISymbol symbol, ITypeSymbol type, ImmutableArray<int> indices, Value owner, Location place)
+    {
+        if (type.SpecialType == SpecialType.System_Int32)
+            return Value.Of(staticSize);
+        if (!_busy.Add(symbol))
+            return null;
+        try
+        {
+            if (indices.IsEmpty && SetterOf(symbol) is { } setter && Run(setter, owner, place) is { } set)
+                return set;
+            return synthesizer.ForMember(type, symbol.Name, symbol, indices);
+        }
+        catch (TraceStoppedException stopped) when (stopped.Kind == StopKind.Unsupported)
+        {
+            return null;
+        }
+        finally
+        {
+            _busy.Remove(symbol);
+        }
+    }
+
+    private Value? Run(IMethodSymbol setter, Value owner, Location place)
+    {
+        try
+        {
+            interpreter.Call(setter, setter.IsStatic ? Value.Null : owner, setter.Parameters.Select(parameter => synthesizer.Argument(parameter, staticSize)).ToArray());
+        }
+        catch (InterpretedException)
+        {
+            return null;
+        }
+
+        var value = place.Load();
+        return value.IsNull ? null : value;
+    }
+
+    /// <summary>The first method beside the member that puts something new into it and asks for little.</summary>
+    private static IMethodSymbol? SetterOf(ISymbol member) => member.ContainingType?.GetMembers().OfType<IMethodSymbol>()
+        .Where(method => method is { MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false } && (!member.IsStatic || method.IsStatic)
+            && method.Parameters.Length <= MostParameters && method.Parameters.All(parameter => Value.KindOf(parameter.Type) is not null || parameter.Type.Name == "Random"))
+        .OrderBy(method => method.Parameters.Length)
+        .FirstOrDefault(method => method.DeclaringSyntaxReferences.Any(reference => Allocates(reference.GetSyntax(), member.Name)));
+
+    private static bool Allocates(SyntaxNode method, string member) => method.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+        assignment.Right is BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or InvocationExpressionSyntax
+        && (assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access.Name : assignment.Left as IdentifierNameSyntax)?.Identifier.ValueText == member);
+}
