@@ -9,7 +9,7 @@ namespace RnnLint.Probing;
 /// <summary>
 /// Judges a member that returns ∂x_t/∂x_{t−1} for a member that computes x_t from x_{t−1}: the Jacobian matrix itself, with no chain of
 /// products around it. The tape of the step gives D[j,k] = ∂x_j/∂x_k exactly; the matrix M that the code forms must be D, or Dᵀ where the
-/// code keeps the denominator layout. M is transposed in its recurrent matrix where neither holds, but one does after W[j,k] and W[k,j]
+/// code keeps the denominator layout. M is transposed in its recurrent matrix where neither holds, but M = D does after W[j,k] and W[k,j]
 /// are exchanged in the products that M consists of.
 /// </summary>
 public static class StepJacobian
@@ -69,7 +69,9 @@ public static class StepJacobian
 
         var (jacobian, outPosition) = Differentiate(tape, step, leaves);
         var asWritten = Math.Min(Error(written, jacobian, false), Error(written, jacobian, true));
-        var exchanged = Math.Min(Error(repaired, jacobian, false), Error(repaired, jacobian, true));
+
+        // Only against D: what equals Dᵀ after the exchange is as well a Jacobian in numerator layout whose σ′ stands on the wrong side.
+        var exchanged = Error(repaired, jacobian, false);
         Verdict verdict;
         if (asWritten < Holds)
             verdict = Verdict.Verified;

@@ -102,6 +102,8 @@ internal static partial class Rows
         ["System.Runtime.CompilerServices.Unsafe.Write"] = "takes a pointer",
         ["System.Collections.IEnumerator.MoveNextAsync"] = "needs await",
         ["System.IAsyncDisposable.DisposeAsync"] = "needs await",
+        ["System.Collections.IEnumerator.DisposeAsync"] = "needs await",
+        ["System.IDisposable.Dispose"] = "ends an iterator: seen in the language tests",
         ["System.Console.get_Out"] = "the machine's own",
         ["System.Console.get_ForegroundColor"] = "the machine's own",
         ["System.Console.get_KeyAvailable"] = "the machine's own",

@@ -24,7 +24,7 @@ namespace OtherLayout
                 for (int j = 0; j < n; j++)
                     d[k, j] = (1 - Math.Pow(Math.Tanh(x[k]), 2)) * w[j, k];
                     //! transposed: d[k, j] = (1 - Math.Pow(Math.Tanh(x[k]), 2)) * w[k, j];
-                    //! sigma-wrong: d[k, j] = (1 - Math.Pow(Math.Tanh(x[j]), 2)) * w[j, k];
+                    //! sigma-wrong RNN0002|RNN0001: d[k, j] = (1 - Math.Pow(Math.Tanh(x[j]), 2)) * w[j, k];
             return d;
         }
 
