@@ -38,11 +38,18 @@ public sealed class CallerIndex
     {
         var names = candidate.Members.Select(member => member.Name).Distinct().ToArray();
         return names.SelectMany(name => _mentions.TryGetValue(name, out var bodies) ? bodies : Enumerable.Empty<SyntaxNode>())
-            .GroupBy(body => body).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(group => group.Key.SpanStart)
+            .GroupBy(body => body).Where(group => Mentions(group.Key, candidate.Type.Name)).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(group => group.Key.SpanStart)
             .Select(group => Member(group.Key, cancellation))
             .Where(method => method is not null && !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type) && !method.IsAbstract)
             .Take(MostCallers)
             .Select(method => new Route(method!.ContainingType, ImmutableArray.Create(new RouteStep(method))));
+    }
+
+    /// <summary>True where the type around a body, or the file of top-level statements, names the candidate: makes it or holds it.</summary>
+    private static bool Mentions(SyntaxNode body, string type)
+    {
+        var around = body.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? body;
+        return around.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == type);
     }
 
     private IMethodSymbol? Member(SyntaxNode body, CancellationToken cancellation)

@@ -29,7 +29,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     public RouteResult Probe()
     {
-        if (!Walk(fillsGaps: false) && _lacksValues && (_best is null || Weight(_best) < 2))
+        if (!Walk(fillsGaps: false) && _lacksValues && _stopped is not { Stop.Kind: StopKind.OutOfFuel } && (_best is null || Weight(_best) < 2))
             Walk(fillsGaps: true);
         return _best ?? Stopped(_stopped!);
     }

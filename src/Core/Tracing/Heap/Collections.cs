@@ -22,6 +22,7 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
 {
     private readonly Dictionary<Value, Slot> _slots = new(comparer);
     private readonly List<Value> _order = new();
+    private readonly List<Slot> _orderedSlots = new();
 
     /// <summary>True for HashSet and SortedSet: enumerating gives the keys alone.</summary>
     public bool HoldsKeysOnly { get; init; }
@@ -43,7 +44,7 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
             return;
         }
 
-        _slots.Add(key, new Slot(value));
+        _slots.Add(key, slot = new Slot(value));
         var position = _order.Count;
         if (Order is { } order)
         {
@@ -52,13 +53,16 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
         }
 
         _order.Insert(position, key);
+        _orderedSlots.Insert(position, slot);
     }
 
     public bool Remove(Value key)
     {
         if (!_slots.Remove(key))
             return false;
-        _order.RemoveAll(other => comparer.Equals(other, key));
+        var position = _order.FindIndex(other => comparer.Equals(other, key));
+        _order.RemoveAt(position);
+        _orderedSlots.RemoveAt(position);
         return true;
     }
 
@@ -66,11 +70,13 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
     {
         _slots.Clear();
         _order.Clear();
+        _orderedSlots.Clear();
     }
 
-    public override IEnumerable<HeapSlot> Slots() => _order.Select(key => key.IsInteger
-        ? new HeapSlot(null, "", ImmutableArray.Create(key.AsInt32), _slots[key])
-        : new HeapSlot(null, key.ToString().ToString(CultureInfo.InvariantCulture), ImmutableArray<int>.Empty, _slots[key]));
+    // No key is compared here: comparing may run interpreted code, and the heap is also read when the fuel is spent.
+    public override IEnumerable<HeapSlot> Slots() => _order.Select((key, i) => key.IsInteger
+        ? new HeapSlot(null, "", ImmutableArray.Create(key.AsInt32), _orderedSlots[i])
+        : new HeapSlot(null, key.ToString().ToString(CultureInfo.InvariantCulture), ImmutableArray<int>.Empty, _orderedSlots[i]));
 }
 
 /// <summary>A lazy sequence: a LINQ query or an iterator. Each enumeration evaluates it anew, as C# does.</summary>

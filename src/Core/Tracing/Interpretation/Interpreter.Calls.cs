@@ -213,10 +213,7 @@ public sealed partial class Interpreter
             Tape.CurrentSite = SiteOf(_serving, _frame);
         try
         {
-            var result = model(new ModelCall(this, method, receiver, arguments));
-            if (result.AsString is { Length: > 64 } text)
-                Fuel.Allocate(text.Length / 8);
-            return result;
+            return model(new ModelCall(this, method, receiver, arguments));
         }
         catch (Exception exception) when (exception is InvalidCastException or IndexOutOfRangeException or NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
