@@ -25,7 +25,8 @@ internal static class Messages
 
     public static string Quote(string name) => "'" + name + "'";
 
-    public static string Figure(double error) => error.ToString(error is 0 or >= 0.01 and < 1000 ? "0.##" : "0.#E-0", CultureInfo.InvariantCulture);
+    /// <summary>Rounding noise is 0: its last bits are the machine's, not the code's.</summary>
+    public static string Figure(double error) => error < 1e-12 ? "0" : error.ToString(error is >= 0.01 and < 1000 ? "0.##" : "0.#E-0", CultureInfo.InvariantCulture);
 
     private static string Transposed(ProbeFinding finding, string w) => finding.OutPosition is { } position
         ? $"{Quote(w)} is transposed here. In the forward pass {Element(w, position, swapped: false)} leads from unit k to unit j, so what comes back to unit k is summed over j with the same {Element(w, position, swapped: false)}; this code takes {Element(w, position, swapped: true)}. {Errors(finding)}"
