@@ -342,6 +342,11 @@ internal sealed class CellJudge
             Add(group, Verdict.UnexplainedGradient, "the backward pass stops before the first step", [], errors, events);
             return;
         }
+        if (grid is null && LostGradient.Products(_cell, alignment, group) is { Count: > 0 } lost)
+        {
+            Add(group, Verdict.UnexplainedGradient, "the recurrent weight gradient is overwritten at every step instead of added up", lost, errors, events);
+            return;
+        }
         if (grid is null && _flows.Contains(Flow.Forward) && ReversedByCurl(group) is { } reversed)
         {
             Add(group, Verdict.ReversedWeightGradient, "", Truncation.GradientProducts(_cell, reversed), errors, events);

@@ -45,6 +45,14 @@ internal sealed class Graph(Tape tape)
 
     public void SetLeafSite(int node, Site? site) => _leafSites[node] ??= site;
 
+    /// <summary>The node of an operation on two operands in either order, if it commutes; −1 where there is none.</summary>
+    public int Find(TapeOp op, int left, int right)
+    {
+        if (op is TapeOp.Add or TapeOp.Multiply && left > right)
+            (left, right) = (right, left);
+        return _interned.TryGetValue((op, left, right), out var node) ? node : -1;
+    }
+
     public LeafOrigin? Origin(int node) => _ops[node] == TapeOp.Leaf ? Tape.Origin(_tapeNodes[node]) : null;
 
     /// <summary>Adds a leaf of the tape.</summary>

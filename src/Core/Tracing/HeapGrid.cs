@@ -27,8 +27,8 @@ public readonly record struct HeapCell(ImmutableArray<int> Indices, Traced Numbe
 /// <summary>What tracing hands to probing: the arithmetic, and the arrays at the end.</summary>
 /// <param name="Tape">All arithmetic, from the start of the forward pass to the end of the backward pass.</param>
 /// <param name="Grids">
-/// Every array of numbers that holds a live number at the end, or held one before it was cleared; and for frozen parameters
-/// the last value that the code tried to write.
+/// Every array of numbers that holds a live number at the end, or nothing but zeros; and for frozen parameters what the code's
+/// updates would have made of them.
 /// </param>
 public sealed record Trace(Tape Tape, IReadOnlyList<HeapGrid> Grids)
 {

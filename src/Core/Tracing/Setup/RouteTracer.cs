@@ -123,7 +123,8 @@ internal sealed class RouteRun
     private readonly Draw _draw;
     private readonly int _integer;
     private readonly ImmutableHashSet<string> _frozen;
-    private readonly Dictionary<Location, Value> _attempts = new();
+    /// <summary>What the code tried to make of the leaves that are held.</summary>
+    private readonly Dictionary<int, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
@@ -261,9 +262,28 @@ internal sealed class RouteRun
             var now = location.Load();
             if (!(_frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin)) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
                 continue;
-            _attempts[location] = now;
+            _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
             location.Store(leaf);
         }
+    }
+
+    /// <summary>An update of a held weight added to the earlier ones: as if the weight had not been put back in between.</summary>
+    private Value Accumulated(Value earlier, Value now, Value leaf)
+    {
+        if (!earlier.IsReal || !now.IsReal || now.AsTraced.IsConstant)
+            return now;
+        var tape = _interpreter.Tape;
+        int update = now.AsTraced.Node, held = leaf.AsTraced.Node;
+        return tape.Op(update) switch
+        {
+            TapeOp.Add when tape.Left(update) == held => Again(earlier.AsTraced, tape.Right(update)),
+            TapeOp.Add when tape.Right(update) == held => Again(earlier.AsTraced, tape.Left(update)),
+            TapeOp.Subtract when tape.Left(update) == held => Again(earlier.AsTraced, tape.Right(update)),
+            _ => now,
+        };
+
+        Value Again(Traced sum, int term) =>
+            Value.Of(tape.Binary(tape.Op(update), sum, new Traced(tape.Value(term), term)), now.Kind);
     }
 
     /// <summary>The groups of which a cell now is its own leaf plus something.</summary>
@@ -288,12 +308,33 @@ internal sealed class RouteRun
     {
         var grids = numbers.Where(number => !number.Indices.IsEmpty)
             .GroupBy(number => (number.Path, number.Kind))
-            .Where(group => group.Any(number => !number.Location.Load().AsTraced.IsConstant))
-            .Select(group => Grid(group.Key.Path, group, number => number.Location.Load()))
+            .Where(group => group.Any(number => !number.Location.Load().AsTraced.IsConstant) || group.All(number => number.Location.Load().AsTraced.Value == 0))
+            .SelectMany(Apart)
+            .Select(array => Grid(array[0].Path, array, number => number.Location.Load()))
             .ToList();
-        grids.AddRange(numbers.Where(number => _attempts.ContainsKey(number.Location)).GroupBy(number => number.Path)
-            .Select(group => Grid(group.Key, group, number => _attempts[number.Location])));
+        grids.AddRange(numbers.Where(number => _attempts.ContainsKey(NodeAt(number))).GroupBy(number => number.Path)
+            .Select(group => Grid(group.Key, group, number => _attempts[NodeAt(number)])));
         return grids;
+    }
+
+    private static int NodeAt(HeapNumber number) => number.Location.Load().AsTraced.Node;
+
+    /// <summary>Two values of one name (a struct and its copy) are two arrays: no array has two cells at the same indices.</summary>
+    private static IEnumerable<List<HeapNumber>> Apart(IEnumerable<HeapNumber> numbers)
+    {
+        var arrays = new List<List<HeapNumber>>();
+        var seen = new Dictionary<string, int>();
+        foreach (var number in numbers)
+        {
+            var at = string.Join(",", number.Indices);
+            seen.TryGetValue(at, out var earlier);
+            seen[at] = earlier + 1;
+            if (earlier == arrays.Count)
+                arrays.Add(new List<HeapNumber>());
+            arrays[earlier].Add(number);
+        }
+
+        return arrays;
     }
 
     private static HeapGrid Grid(string path, IEnumerable<HeapNumber> numbers, Func<HeapNumber, Value> value) => new(

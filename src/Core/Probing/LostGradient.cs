@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>
+/// A weight gradient that is overwritten where it should be added up. What is left is the product of the step done last, and where the
+/// state before that step is zero, nothing at all: an array in the matrix's shape full of zeros, while the products of cotangents and
+/// forward operands were made at every other step and went nowhere.
+/// </summary>
+internal static class LostGradient
+{
+    /// <returns>The lost products; empty where nothing is lost.</returns>
+    public static List<int> Products(Cell cell, Alignment alignment, int group)
+    {
+        if (!cell.Trace.Grids.Any(grid => IsCleared(cell, grid, group)))
+            return new List<int>();
+        var kept = new HashSet<int>(cell.Trace.Grids.Where(g => !g.Cells.IsDefault).SelectMany(g => g.Cells).Select(c => cell.NodeOf(c.Number)));
+        var lost = new List<int>();
+        var steps = 0;
+        foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
+        {
+            foreach (var e in chain.Events)
+            {
+                if (alignment.ForwardOf(e, chain.Block) is not { } forward)
+                    continue;
+                if (OuterProduct(cell, e, Pairing.OperandsByClass(cell, forward, chain.Block).Values) is not { Count: > 0 } products)
+                    continue;
+                if (products.Exists(p => kept.Contains(p) || cell.Graph.Consumers(p).Length > 0))
+                    return new List<int>();
+                lost.AddRange(products);
+                steps++;
+            }
+        }
+        return steps >= 2 ? lost : new List<int>();
+    }
+
+    /// <summary>All products of a backward operand of the event with a forward operand; null where one was never made.</summary>
+    private static List<int>? OuterProduct(Cell cell, Event e, IEnumerable<int> forwardOperands)
+    {
+        var products = new List<int>();
+        foreach (var cotangent in e.Rows.SelectMany(cell.Backward.RecurrentTerms).Select(t => t.Operand).Distinct())
+        {
+            foreach (var operand in forwardOperands)
+            {
+                if (cell.Graph.Op(operand) == TapeOp.Leaf)
+                    continue;
+                var product = cell.Graph.Find(TapeOp.Multiply, cotangent, operand);
+                if (product < 0)
+                    return null;
+                products.Add(product);
+            }
+        }
+        return products;
+    }
+
+    private static bool IsCleared(Cell cell, HeapGrid grid, int group) =>
+        !grid.Cells.IsDefaultOrEmpty
+        && grid.Cells.Length == cell.Leaves.Leaves(group).Count
+        && grid.Cells.All(c => c.Number is { IsConstant: true, Value: 0 });
+}
