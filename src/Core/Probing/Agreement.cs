@@ -44,10 +44,12 @@ internal static class Agreement
         {
             Matrix = judged.Matrix,
             Place = judged.Place,
+            Definition = judged.Definition,
             ForwardUse = judged.ForwardUse,
             Cause = cause,
             Errors = LargestErrors(members),
             OutPosition = members.Select(g => g.OutPosition).Distinct().Count() <= 1 ? judged.OutPosition : null,
+            IsConfirmed = members.Count > 0 && members.TrueForAll(g => g.IsConfirmed),
             ComparedEvents = members.Count == 0 ? 0 : members.Min(g => g.Events),
         };
     }

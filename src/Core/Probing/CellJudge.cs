@@ -291,7 +291,7 @@ internal sealed class CellJudge
                 if (faulty.Count == 0)
                     Add(group, Verdict.Verified, "", [], errors, identity.Events);
                 else
-                    AddWrongDerivative(group, fault.Cause, faulty, errors, identity.Events);
+                    AddWrongDerivative(group, fault.Cause, faulty, errors, identity.Events, gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
             return;
         }
@@ -441,15 +441,15 @@ internal sealed class CellJudge
         });
     }
 
-    private void AddWrongDerivative(int group, string cause, List<int> faulty, List<HypothesisError> errors, int events)
+    private void AddWrongDerivative(int group, string cause, List<int> faulty, List<HypothesisError> errors, int events, bool isConfirmed)
     {
         Add(group, Verdict.WrongActivationDerivative, cause, [], errors, events);
         var last = _judgement.Groups.Count - 1;
-        var judged = _judgement.Groups[last];
+        var judged = _judgement.Groups[last] = _judgement.Groups[last] with { IsConfirmed = isConfirmed };
         // A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.
         var e = _cell.Backward.Events.FindLast(b => b.Group == group);
         if (e is not null)
-            _judgement.Groups[last] = judged with { Place = _blame.Definition(e.Rows[0].Terms[0].Operand, judged.Place) };
+            _judgement.Groups[last] = judged with { Definition = _blame.Definition(e.Rows[0].Terms[0].Operand, judged.Place) };
     }
 
     private List<int> ForwardProducts(int group)

@@ -10,6 +10,8 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
 
     public Site? Place { get; init; }
 
+    public Site? Definition { get; init; }
+
     public Site? ForwardUse { get; init; }
 
     public int? OutPosition { get; init; }
@@ -18,6 +20,9 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
 
     /// <summary>Number of the coupled cell within the program: matrices that share a backward pass.</summary>
     public int CellNumber { get; init; }
+
+    /// <summary>True where the weight gradient agrees: its cotangents meet the operands of their own steps.</summary>
+    public bool IsConfirmed { get; init; }
 
     /// <summary>Backward events compared.</summary>
     public int Events { get; init; }

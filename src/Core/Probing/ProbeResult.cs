@@ -43,6 +43,9 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>The place to report: the product, call or statement that is wrong, in the member that a reader would mend.</summary>
     public Site? Place { get; init; }
 
+    /// <summary>Where the operand that is wrong was computed, in the member of <see cref="Place"/>; null where the place itself is all there is.</summary>
+    public Site? Definition { get; init; }
+
     /// <summary>Where the forward pass multiplies by the matrix.</summary>
     public Site? ForwardUse { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record ProbeFinding(Verdict Verdict)
 
     /// <summary>The index position (0-based) of <see cref="Matrix"/> that runs over the units it writes to, where one does: 0 for W[to, from], 1 for W[from, to].</summary>
     public int? OutPosition { get; init; }
+
+    /// <summary>
+    /// True where a second, independent witness agrees at every draw: the weight gradient multiplies the same cotangents by the operands of
+    /// the steps that they belong to.
+    /// </summary>
+    public bool IsConfirmed { get; init; }
 
     /// <summary>Backward events that were compared with the forward pass, the fewest over all draws.</summary>
     public int ComparedEvents { get; init; }

@@ -100,14 +100,15 @@ internal static class Truncation
         return operandNodes.Exists(step => !step.Exists(seen.Contains));
     }
 
-    /// <summary>The products that the cells of a weight gradient are sums of.</summary>
+    /// <summary>The products that the cells of a weight gradient are sums of: those with forward operands, not a decay or a moving average.</summary>
     public static List<int> GradientProducts(Cell cell, GradientGrid grid)
     {
+        var operands = new HashSet<int>(cell.Forward.Events.SelectMany(e => e.Terms).Where(t => cell.Forward.IsRecurrent(t.Leaf)).Select(t => t.Operand));
         var products = new List<int>();
         foreach (var (leaf, node) in grid.Cells)
         {
             if (node >= 0 && cell.Forward.IsRecurrent(leaf))
-                products.AddRange(Summands(cell.Graph, node).Where(s => cell.Graph.Op(s) == TapeOp.Multiply));
+                products.AddRange(Summands(cell.Graph, node).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && Factors(cell.Graph, s).Any(operands.Contains)));
         }
         return products;
     }
@@ -128,10 +129,13 @@ internal static class Truncation
                 case TapeOp.Negate:
                     open.Push(graph.Left(next));
                     break;
-                case TapeOp.Multiply when graph.Op(graph.Left(next)) == TapeOp.Constant && graph.Op(graph.Right(next)) == TapeOp.Add:
+                case TapeOp.Multiply when IsSource(graph, graph.Left(next)) && IsScalable(graph, graph.Right(next)):
                     open.Push(graph.Right(next));
                     break;
-                case TapeOp.Multiply when graph.Op(graph.Right(next)) == TapeOp.Constant && graph.Op(graph.Left(next)) == TapeOp.Add:
+                case TapeOp.Multiply when IsSource(graph, graph.Right(next)) && IsScalable(graph, graph.Left(next)):
+                    open.Push(graph.Left(next));
+                    break;
+                case TapeOp.Divide when IsSource(graph, graph.Right(next)) && IsScalable(graph, graph.Left(next)):
                     open.Push(graph.Left(next));
                     break;
                 default:
@@ -140,6 +144,11 @@ internal static class Truncation
             }
         }
     }
+
+    private static bool IsSource(Graph graph, int node) => graph.Op(node) == TapeOp.Constant;
+
+    private static bool IsScalable(Graph graph, int node) =>
+        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !IsSource(graph, graph.Left(node)) && !IsSource(graph, graph.Right(node)));
 
     private static IEnumerable<int> Factors(Graph graph, int node)
     {

@@ -129,7 +129,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null) => result with
     {
-        Findings = result.Findings.Select(finding => finding.Verdict == doubted || doubted is null && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+        Findings = result.Findings.Select(finding => finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
             ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
             : finding).ToImmutableArray(),
     };

@@ -12,16 +12,18 @@ internal static class Places
     /// <summary>The access of the matrix's element within the site's expression where there is one (<c>Whh[j, k]</c>), else the whole expression.</summary>
     public static Location Of(Site site, LeafGroup? matrix)
     {
+        var syntax = SyntaxOf(site, matrix);
         if (matrix is null)
-            return site.Syntax.GetLocation();
+            return syntax.GetLocation();
         var name = NameOf(matrix);
-
-        // Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over.
-        var syntax = (site.Frames().FirstOrDefault(frame => Mentions(frame.Syntax, name)) ?? site).Syntax;
         var access = syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
             .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
         return (access ?? syntax).GetLocation();
     }
+
+    /// <summary>Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over.</summary>
+    public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) =>
+        (matrix is null ? site : site.Frames().FirstOrDefault(frame => Mentions(frame.Syntax, NameOf(matrix))) ?? site).Syntax;
 
     private static bool Mentions(SyntaxNode syntax, string name) =>
         syntax.AncestorsAndSelf().TakeWhile(node => node is not (StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Last()

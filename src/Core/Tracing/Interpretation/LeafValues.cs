@@ -8,13 +8,20 @@ namespace RnnLint.Tracing;
 /// </summary>
 public static class LeafValues
 {
-    /// <summary>A number with magnitude in [0.15, 0.85): generic, yet far from saturating an activation.</summary>
+    private const double MostlyPositive = 0.9;
+
+    private const double Smaller = 0.6;
+
+    /// <summary>
+    /// A number with magnitude in [0.15, 0.85): generic, far from saturating an activation, and as far from where one is linear.
+    /// Numbers that are mostly positive add up in every sum, and are smaller.
+    /// </summary>
     public static double Of(Draw draw, string name, ImmutableArray<int> indices)
     {
         var hash = Hash(draw.Seed, name);
         foreach (var index in indices)
             hash = Mix(hash ^ unchecked((ulong)index + 0x9E3779B97F4A7C15));
-        var magnitude = 0.15 + (0.7 * ToUnit(hash));
+        var magnitude = (0.15 + (0.7 * ToUnit(hash))) * (draw.PositiveShare > MostlyPositive ? Smaller : 1);
         return ToUnit(Mix(hash)) < draw.PositiveShare ? magnitude : -magnitude;
     }
 
