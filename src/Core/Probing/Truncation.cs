@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnLint.Tracing;
@@ -34,10 +35,12 @@ internal static class Truncation
             if (!cell.Forward.IsRecurrent(leaf) || node < 0)
                 continue;
             all++;
-            if (Summands(cell.Graph, node).All(s => IsOperandTimesGradient(s, leaf)))
+            if (Summands(cell.Graph, node, IsConstant).All(s => IsOperandTimesGradient(s, leaf)))
                 hits++;
         }
         return all > 0 && hits == all;
+
+        bool IsConstant(int node) => cell.Graph.Op(node) == TapeOp.Constant;
 
         // A cached pre-activation has the operands as factors too, but next to the matrix itself; a cached state is an operand, but
         // not a product with one.
@@ -108,12 +111,14 @@ internal static class Truncation
         foreach (var (leaf, node) in grid.Cells)
         {
             if (node >= 0 && cell.Forward.IsRecurrent(leaf))
-                products.AddRange(Summands(cell.Graph, node).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && Factors(cell.Graph, s).Any(operands.Contains)));
+                products.AddRange(Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && Factors(cell.Graph, s).Any(operands.Contains)));
         }
         return products;
+
+        bool IsScale(int node) => cell.Graph.Op(node) == TapeOp.Constant || (cell.Graph.Op(node) == TapeOp.Leaf && !operands.Contains(node));
     }
 
-    private static IEnumerable<int> Summands(Graph graph, int node)
+    private static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale)
     {
         var open = new Stack<int>();
         open.Push(node);
@@ -129,13 +134,13 @@ internal static class Truncation
                 case TapeOp.Negate:
                     open.Push(graph.Left(next));
                     break;
-                case TapeOp.Multiply when IsSource(graph, graph.Left(next)) && IsScalable(graph, graph.Right(next)):
+                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph, graph.Right(next), isScale):
                     open.Push(graph.Right(next));
                     break;
-                case TapeOp.Multiply when IsSource(graph, graph.Right(next)) && IsScalable(graph, graph.Left(next)):
+                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
                     open.Push(graph.Left(next));
                     break;
-                case TapeOp.Divide when IsSource(graph, graph.Right(next)) && IsScalable(graph, graph.Left(next)):
+                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
                     open.Push(graph.Left(next));
                     break;
                 default:
@@ -145,10 +150,8 @@ internal static class Truncation
         }
     }
 
-    private static bool IsSource(Graph graph, int node) => graph.Op(node) == TapeOp.Constant;
-
-    private static bool IsScalable(Graph graph, int node) =>
-        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !IsSource(graph, graph.Left(node)) && !IsSource(graph, graph.Right(node)));
+    private static bool IsScalable(Graph graph, int node, Func<int, bool> isScale) =>
+        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !isScale(graph.Left(node)) && !isScale(graph.Right(node)));
 
     private static IEnumerable<int> Factors(Graph graph, int node)
     {

@@ -24,13 +24,26 @@ internal static class OperandPlaces
         if (member is null)
             return Places.Of(definition ?? product, null);
         var whole = Product(place);
-        var assignments = Variables(whole, matrix).Select(name => LastAssignment(member, name, whole)).Where(found => found is not null).ToList();
+        var assignments = Variables(whole, matrix).Select(name => Assignment(member, name, whole, matrix)).Where(found => found is not null).Select(found => found!).Distinct().ToList();
+        if (definition is not null && Defined(assignments, definition.Syntax, whole) is { } defined)
+            return defined.GetLocation();
         return assignments.Count switch
         {
             0 => (definition ?? product).Syntax.GetLocation(),
-            1 => assignments[0]!.GetLocation(),
+            1 => assignments[0].GetLocation(),
             _ => whole.GetLocation(),
         };
+    }
+
+    /// <summary>
+    /// Of the assignments the one that computed the operand's number; or the call in between that filled the variable (<c>dh.Multiply(g, dz)</c>).
+    /// </summary>
+    private static SyntaxNode? Defined(List<SyntaxNode> assignments, SyntaxNode definition, SyntaxNode product)
+    {
+        if (assignments.Find(assignment => assignment.Span.Contains(definition.Span)) is { } within)
+            return within;
+        var call = definition.AncestorsAndSelf().FirstOrDefault(node => node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } or AnonymousFunctionExpressionSyntax);
+        return assignments.Count == 1 && call is ExpressionStatementSyntax && call.SpanStart > assignments[0].SpanStart && call.SpanStart < product.SpanStart ? definition : null;
     }
 
     /// <summary>The largest product that the place is a factor of.</summary>
@@ -42,47 +55,71 @@ internal static class OperandPlaces
         return whole;
     }
 
-    /// <summary>Names used as values: neither indices, nor the matrix, nor members of something.</summary>
+    /// <summary>What the product is made of, as paths without indices (<c>dz</c>, <c>neurons.Delta</c>), the matrix left out.</summary>
     private static IEnumerable<string> Variables(SyntaxNode product, LeafGroup? matrix) =>
-        product.DescendantNodesAndSelf(node => node is not BracketedArgumentListSyntax).OfType<IdentifierNameSyntax>()
-            .Where(name => name.Parent is not MemberAccessExpressionSyntax member || member.Expression == name || member.Expression is ThisExpressionSyntax)
-            .Where(name => name.Parent is not InvocationExpressionSyntax)
-            .Select(name => name.Identifier.ValueText)
-            .Where(name => matrix is null || name != Places.NameOf(matrix))
-            .Distinct();
+        product.DescendantNodesAndSelf(node => node is not BracketedArgumentListSyntax && (Path(node as ExpressionSyntax) is null || node.Parent is InvocationExpressionSyntax))
+            .Where(node => node.Parent is not (InvocationExpressionSyntax or MemberBindingExpressionSyntax))
+            .Select(node => Path(node as ExpressionSyntax))
+            .Where(path => path is not null && (matrix is null || !path.Split('.').Contains(Places.NameOf(matrix))))
+            .Select(path => path!).Distinct();
 
-    /// <summary>Where the variable last got a value before the product; where it never does, the last place in the member that gives it one.</summary>
-    private static SyntaxNode? LastAssignment(SyntaxNode member, string name, SyntaxNode product)
+    /// <summary>
+    /// Where the variable last got a value on the way to the product: in the innermost loop around both, before the product or else after it, in
+    /// the round before; outside all loops, before it. Null where it stands for the matrix itself (a row of it).
+    /// </summary>
+    private static SyntaxNode? Assignment(SyntaxNode member, string path, SyntaxNode product, LeafGroup? matrix)
     {
-        var all = member.DescendantNodes().Where(node => Assigns(node, name) && !node.Span.Contains(product.Span)).ToList();
-        return all.LastOrDefault(node => node.SpanStart < product.SpanStart) ?? all.LastOrDefault();
+        var all = member.DescendantNodes().Where(node => Target(node) is { } target && target == path && !node.Span.Contains(product.Span)).ToList();
+        if (all.Count == 0)
+            all = member.DescendantNodes().Where(node => Target(node) is { } target && path.Contains('.') && LastName(target) == LastName(path) && !node.Span.Contains(product.Span)).ToList();
+        if (matrix is not null && all.Exists(node => Mentions(Assigned(node), Places.NameOf(matrix))))
+            return null;
+        foreach (var loop in product.Ancestors().TakeWhile(node => node != member).Where(node => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax))
+        {
+            var inside = all.FindAll(node => loop.Span.Contains(node.Span));
+            if (inside.Exists(node => node.SpanStart < product.SpanStart))
+                return inside.FindLast(node => node.SpanStart < product.SpanStart);
+            if (inside.Count == 0)
+                continue;
+
+            // At the end of the round the variables change hands: what is handed over got its value before that.
+            var carried = inside[inside.Count - 1];
+            return Path(Assigned(carried)) is { } source && source != path
+                ? loop.DescendantNodes().LastOrDefault(node => Target(node) == source && node.SpanStart < carried.SpanStart && !node.Span.Contains(product.Span)) ?? carried
+                : carried;
+        }
+        return all.FindLast(node => node.SpanStart < product.SpanStart);
     }
 
-    private static bool Assigns(SyntaxNode node, string name) => node switch
+    private static bool Mentions(ExpressionSyntax? expression, string name) =>
+        expression is not null && expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name)
+        && expression is not BinaryExpressionSyntax;
+
+    private static ExpressionSyntax? Assigned(SyntaxNode node) => node switch
     {
-        AssignmentExpressionSyntax assignment => Target(assignment.Left) == name,
-        VariableDeclaratorSyntax { Initializer: not null } declarator => declarator.Identifier.ValueText == name && !IsIndex(declarator),
-        InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call => Fills(call, name),
-        _ => false,
+        AssignmentExpressionSyntax assignment => assignment.Right,
+        VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
+        _ => null,
     };
 
-    private static bool IsIndex(VariableDeclaratorSyntax declarator) => declarator.Parent?.Parent is ForStatementSyntax;
-
-    /// <summary>A call made for its effect writes to its receiver or to its first or last argument.</summary>
-    private static bool Fills(InvocationExpressionSyntax call, string name)
+    /// <summary>The path that an assignment gives a value to.</summary>
+    private static string? Target(SyntaxNode node) => node switch
     {
-        var arguments = call.ArgumentList.Arguments;
-        return (arguments.Count > 0 && (Target(arguments[0].Expression) == name || Target(arguments[arguments.Count - 1].Expression) == name))
-            || (call.Expression is MemberAccessExpressionSyntax member && Target(member.Expression) == name);
-    }
+        AssignmentExpressionSyntax assignment => Path(assignment.Left),
+        VariableDeclaratorSyntax { Initializer: not null } declarator when declarator.Parent?.Parent is not ForStatementSyntax => declarator.Identifier.ValueText,
+        _ => null,
+    };
 
-    private static string? Target(ExpressionSyntax expression) => expression switch
+    private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
+
+    private static string? Path(ExpressionSyntax? expression) => expression switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText,
-        ElementAccessExpressionSyntax element => Target(element.Expression),
+        ElementAccessExpressionSyntax element => Path(element.Expression),
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
-        PrefixUnaryExpressionSyntax prefix => Target(prefix.Operand),
-        ParenthesizedExpressionSyntax inner => Target(inner.Expression),
+        MemberAccessExpressionSyntax member => Path(member.Expression) is { } path ? path + "." + member.Name.Identifier.ValueText : null,
+        PrefixUnaryExpressionSyntax prefix => Path(prefix.Operand),
+        ParenthesizedExpressionSyntax inner => Path(inner.Expression),
         _ => null,
     };
 }
