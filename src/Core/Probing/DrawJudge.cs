@@ -58,7 +58,7 @@ internal static class DrawJudge
                 judgement.Roles.Add(cell.KeyOf(leaves.GroupOf(cell.Graph.TapeNode(role.Key))), origin, role.Value);
         }
         judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
-        judgement.ShowsSeveralPieces = cell.Forward.Preactivations.Exists(c => SlopeChanges(cell, c));
+        judgement.ShowsSeveralPieces = ShowsSeveralPieces(cell);
         judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
         new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
         return judgement;
@@ -182,14 +182,14 @@ internal static class DrawJudge
         return false;
     }
 
-    /// <summary>A closed unit has no slope at all: nothing of it reaches the next step.</summary>
-    private static bool SlopeChanges(Cell cell, int preactivation)
+    /// <summary>
+    /// True where the activation has more than one slope among the pre-activations that something is made of later. Units of a linear cell
+    /// may have slopes of their own too; its draws then count as draws on several pieces, of which there is one.
+    /// </summary>
+    private static bool ShowsSeveralPieces(Cell cell)
     {
-        var later = cell.Neighbour(preactivation, 1);
-        if (later < 0 || cell.Neighbour(later, 1) < 0)
-            return false;
-        double a = cell.ActivationDerivative(preactivation, ownOnly: true), b = cell.ActivationDerivative(later, ownOnly: true);
-        return !a.Equals(b);
+        var slopes = cell.Forward.Preactivations.Where(c => cell.Neighbour(c, 1) >= 0).Select(c => cell.ActivationDerivative(c, ownOnly: true)).Distinct().ToList();
+        return slopes.Count > 1;
     }
 
     private static bool IsLinear(Cell cell)

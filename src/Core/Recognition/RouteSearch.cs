@@ -38,7 +38,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
                 Try(route);
         }
 
-        if (_decided.Count == 0 && candidate.Multiplies && _surveys.Values.Any(survey => !survey.Completed || survey.Factors.Count > 0))
+        if (_decided.Count == 0 && candidate.Multiplies)
         {
             foreach (var route in callers().RoutesInto(candidate, carriers, cancellation))
                 Try(route);
