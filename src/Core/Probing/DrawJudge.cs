@@ -131,9 +131,20 @@ internal static class DrawJudge
             return null;
         }
         var inForward = new HashSet<Event>(forwardEvents);
-        var backward = new BackwardPass(graph, forward, forward.Groups.SelectMany(g => events[g]).Where(e => !inForward.Contains(e)));
+        var others = forward.Groups.SelectMany(g => events[g]).Where(e => !inForward.Contains(e)).OrderBy(e => e.FirstRoot).ToList();
+        var backward = new BackwardPass(graph, forward, WithoutOtherPasses(graph, forwardEvents, others, reach));
         return new Cell(trace, leaves, form, candidates, forward, backward, reach);
     }
+
+    /// <summary>
+    /// Leaves out forward passes of another place, as a loss for a gradient check runs them: they need nothing of this one, and are not
+    /// linear in what they carry.
+    /// </summary>
+    private static IEnumerable<Event> WithoutOtherPasses(Graph graph, List<Event> forward, List<Event> others, Reach reach) =>
+        Timeline.Components(others, reach)
+            .Where(pass => pass.Exists(e => forward.Exists(f => ForwardSites.Depends(e, f, reach)))
+                || !Identity.IsNonlinear(graph, pass.SelectMany(e => e.Rows).Select(row => row.Root), pass.SelectMany(e => e.Terms).Select(term => term.Operand)))
+            .SelectMany(pass => pass);
 
     /// <summary>
     /// A matrix that comes back to itself only through the result of an unknown call, and that something else uses too.

@@ -167,21 +167,23 @@ internal sealed class Identity
     /// True where some backward operand is no linear function of the earlier ones: a normalised tangent, a gradient clipped by
     /// its norm within the recurrence, or a second forward pass.
     /// </summary>
-    public static bool IsNonlinear(Cell cell)
+    public static bool IsNonlinear(Cell cell) => IsNonlinear(
+        cell.Graph,
+        cell.Backward.Events.SelectMany(e => e.Rows).Select(row => row.Root),
+        cell.Backward.Events.SelectMany(e => e.Rows).SelectMany(cell.Backward.RecurrentTerms).Select(term => term.Operand));
+
+    /// <summary>True where some operand is no linear function of the results and operands before it.</summary>
+    public static bool IsNonlinear(Graph graph, IEnumerable<int> results, IEnumerable<int> operands)
     {
-        var graph = cell.Graph;
-        var results = new bool[graph.Count];
-        foreach (var row in cell.Backward.Events.SelectMany(e => e.Rows))
-            results[row.Root] = true;
-        var carried = LiveNodes(graph, results);
+        var made = new bool[graph.Count];
+        foreach (var result in results)
+            made[result] = true;
+        var carried = LiveNodes(graph, made);
 
         // What a chain starts from may be anything, a state even; from then on it has to be linear.
         var cut = new bool[graph.Count];
-        foreach (var row in cell.Backward.Events.SelectMany(e => e.Rows))
-        {
-            foreach (var term in cell.Backward.RecurrentTerms(row))
-                cut[term.Operand] = carried[term.Operand];
-        }
+        foreach (var operand in operands)
+            cut[operand] = carried[operand];
         var live = new bool[graph.Count];
         var curved = new bool[graph.Count];
         for (var node = 0; node < live.Length; node++)
