@@ -94,9 +94,12 @@ internal static class DrawJudge
                     stored.Add(form.Map[c.Number.Node]);
             }
         }
+        var perturbed = Perturbed(form.Graph, leaves, candidates);
         foreach (var group in candidates)
         {
-            if (Contractions.Of(form.Graph, leaves, group, stored) is not { } found || contractions.Count + found.Count > MostContractions)
+            var found = Contractions.Of(form.Graph, leaves, group, stored);
+            found?.RemoveAll(contraction => perturbed[contraction.Root]);
+            if (found is null || contractions.Count + found.Count > MostContractions)
             {
                 tooLarge = group;
                 return null;
@@ -108,6 +111,30 @@ internal static class DrawJudge
         if (reach is null)
             tooLarge = candidates[0];
         return reach;
+    }
+
+    /// <summary>
+    /// What depends on an entry of a matrix moved by a constant: the code's own finite differences. Its passes at a point beside this one are
+    /// neither the forward pass nor the backward pass.
+    /// </summary>
+    private static bool[] Perturbed(Graph graph, LeafIndex leaves, List<int> candidates)
+    {
+        var matrices = new HashSet<int>(candidates);
+        var perturbed = new bool[graph.Count];
+        for (var node = 0; node < perturbed.Length; node++)
+        {
+            int left = graph.Left(node), right = graph.Right(node);
+            if (left < 0)
+                continue;
+            perturbed[node] = perturbed[left] || (right >= 0 && perturbed[right])
+                || (graph.Op(node) is TapeOp.Add or TapeOp.Subtract && ((IsEntry(left) && IsConstant(right)) || (IsEntry(right) && IsConstant(left))));
+        }
+
+        return perturbed;
+
+        bool IsEntry(int node) => graph.Op(node) == TapeOp.Leaf && matrices.Contains(leaves.GroupOf(graph.TapeNode(node)));
+
+        bool IsConstant(int node) => graph.Op(node) == TapeOp.Constant;
     }
 
     private static Cell? Find(
