@@ -186,6 +186,8 @@ public sealed partial class Interpreter
     private Value CallLocal(IMethodSymbol method, Value[] arguments, IOperation? operation, Frame frame)
     {
         var scope = ScopeOf(method, frame);
+        if (!Declares(scope.Graph, method.OriginalDefinition))
+            throw new TraceStoppedException(StopKind.DoesNotCompile, "'" + method.Name + "' has no body that can be interpreted", operation?.Syntax);
         var graph = scope.Graph.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, _cancellation);
         var types = TypeMap.Within(method, scope.Types, Compilation);
         return RunFrame(method, () => Enter(new Frame(method.OriginalDefinition, graph, scope.Self, types, _frame, CallSite(method.OriginalDefinition, operation), scope), method, arguments));

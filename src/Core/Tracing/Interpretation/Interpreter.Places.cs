@@ -186,7 +186,9 @@ public sealed partial class Interpreter
         switch (array.AsObject)
         {
             case ArrayObject known:
-                if (known.Rank == indices.Length && known.Offset(indices) is >= 0 and var offset)
+                if (known.Rank != indices.Length)
+                    throw DoesNotCompile(reference);
+                if (known.Offset(indices) is >= 0 and var offset)
                     return new CellLocation(known.Cells, offset);
                 throw OutOfRange(known, indices, reference);
             case null when array.IsNull:
