@@ -257,9 +257,11 @@ internal sealed class RouteRun
     {
         foreach (var (location, leaf) in _leaves.Held)
         {
-            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
             var now = location.Load();
-            if (!(_frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin)) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+            if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+                continue;
+            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
+            if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
                 continue;
             _attempts[location] = now;
             location.Store(leaf);
