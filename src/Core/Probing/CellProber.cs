@@ -42,6 +42,9 @@ public static class CellProber
 
     private static ProbeResult ProbeSmooth(Bench bench, Judged first)
     {
+        // What one draw cannot tell, several that must agree with it cannot either.
+        if (!first.Judgement.IsDegenerate && first.Judgement.Groups.TrueForAll(g => g.Verdict == Verdict.NotProbed))
+            return Agreement.Of([first], []);
         var judged = new List<Judged> { first };
         foreach (var size in new[] { 4, 3 })
         {

@@ -20,6 +20,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
+    private readonly HashSet<ulong> _judged = new();
     private RouteTrace? _stopped;
     private RouteResult? _best;
     private bool _lacksValues;
@@ -55,6 +56,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             var survey = Survey.Of(first);
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
+
+            // What the code does not ask for makes no difference: most readings trace what another has traced already.
+            if (!_judged.Add(first.Trace.Fingerprint()))
+                continue;
             var result = Judge(reading, first);
             if (_best is null || Weight(result) > Weight(_best))
                 _best = result;
