@@ -24,13 +24,15 @@ public static class CellProber
     /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
     private const double Open = 0.97;
 
+    /// <summary>The draw that is asked for first. Mostly positive leaves: with them, cells of every kind show their whole structure.</summary>
+    public static Draw FirstDraw { get; } = new(3, Steps, 1, Open);
+
     /// <param name="trace">Traces the program at a draw; null where that draw could not be traced.</param>
     public static ProbeResult Probe(Func<Draw, Trace?> trace)
     {
         var bench = new Bench(trace);
 
-        // Mostly positive leaves first: with them, cells of every kind show their whole structure.
-        var first = bench.Judge(new Draw(3, Steps, 1, Open), null);
+        var first = bench.Judge(FirstDraw, null);
         for (var seed = 2; first is null && seed <= Attempts; seed++)
             first = bench.Judge(new Draw(3, Steps, seed, Open), null);
         if (first is null || !first.Judgement.Recognised)
@@ -40,6 +42,9 @@ public static class CellProber
 
     private static ProbeResult ProbeSmooth(Bench bench, Judged first)
     {
+        // What one draw cannot tell, several that must agree with it cannot either.
+        if (!first.Judgement.IsDegenerate && first.Judgement.Groups.TrueForAll(g => g.Verdict == Verdict.NotProbed))
+            return Agreement.Of([first], []);
         var judged = new List<Judged> { first };
         foreach (var size in new[] { 4, 3 })
         {

@@ -20,6 +20,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
+    private readonly HashSet<ulong> _judged = new();
     private RouteTrace? _stopped;
     private RouteResult? _best;
     private bool _lacksValues;
@@ -41,7 +42,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         {
             if (tracer.IsExhausted && _stopped is not null | _best is not null)
                 break;
-            var first = tracer.Run(route, new Draw(3, 4, 1), reading);
+            var first = tracer.Run(route, CellProber.FirstDraw, reading);
             _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
             {
@@ -55,6 +56,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             var survey = Survey.Of(first);
             if (Survey is not { Completed: true } || survey.Factors.Count > Survey.Factors.Count)
                 Survey = survey;
+
+            // What the code does not ask for makes no difference: most readings trace what another has traced already.
+            if (!_judged.Add(first.Trace.Fingerprint()))
+                continue;
             var result = Judge(reading, first);
             if (_best is null || Weight(result) > Weight(_best))
                 _best = result;
@@ -87,12 +92,12 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     private ProbeResult Probe(RouteReading reading, RouteTrace first)
     {
-        var result = Probe(reading);
+        var result = Probe(reading, first.Stop is null ? first.Trace : null);
 
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
         if (!first.Updated.IsEmpty && !IsConclusive(result))
         {
-            var frozen = Probe(reading with { Frozen = first.Updated });
+            var frozen = Probe(reading with { Frozen = first.Updated }, (Trace?)null);
             if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
                 return frozen;
         }
@@ -105,7 +110,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         if (result.Recognised && !IsAboutTheMatrix(result))
         {
-            var other = Probe(reading with { Functions = FunctionReading.DerivativeOfOutput }, first);
+            reading = reading with { Functions = FunctionReading.DerivativeOfOutput };
+            var other = Probe(reading, tracer.Run(route, CellProber.FirstDraw, reading));
             if (other.Recognised && IsAboutTheMatrix(other))
                 return other;
         }
@@ -145,9 +151,13 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private static bool IsConclusive(ProbeResult result) =>
         result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
 
-    private ProbeResult Probe(RouteReading reading) => CellProber.Probe(draw =>
+    /// <param name="reading">How what the code leaves open is filled in.</param>
+    /// <param name="first">The trace of the first draw, where it is there already.</param>
+    private ProbeResult Probe(RouteReading reading, Trace? first) => CellProber.Probe(draw =>
     {
         cancellation.ThrowIfCancellationRequested();
+        if (first is not null && draw == CellProber.FirstDraw)
+            return first;
         if (tracer.IsExhausted)
             return null;
         var run = tracer.Run(route, draw, reading);
@@ -175,7 +185,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)
     {
-        var partial = CellProber.Probe(draw => tracer.Run(route, draw, Readings[0]).Trace);
+        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : tracer.Run(route, draw, Readings[0]).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
         if (!partial.Recognised)
             return new RouteResult(route, partial, run.Stop, unknowns);

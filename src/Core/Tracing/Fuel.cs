@@ -12,8 +12,8 @@ public sealed class Fuel(long steps = 400_000, long elements = 1_000_000, int de
     private long _elementsUsed;
     private int _depthNow;
 
-    /// <summary>Evaluations spent so far.</summary>
-    public long StepsUsed => _stepsUsed;
+    /// <summary>Evaluations and elements spent so far: making an element takes about as long as a step.</summary>
+    public long Used => _stepsUsed + _elementsUsed;
 
     /// <summary>Spends <paramref name="count"/> evaluations.</summary>
     /// <exception cref="TraceStoppedException">when none are left.</exception>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
@@ -34,6 +35,43 @@ public sealed record Trace(Tape Tape, IReadOnlyList<HeapGrid> Grids)
 {
     /// <summary>Where one member computed a vector from a vector and a later one returned a matrix: what might be a step and its Jacobian.</summary>
     public ImmutableArray<OneStep> OneSteps { get; init; } = ImmutableArray<OneStep>.Empty;
+
+    /// <summary>A number that two traces share where they hold the same arithmetic on the same leaves, in arrays of the same names.</summary>
+    public ulong Fingerprint()
+    {
+        var hash = 0UL;
+        for (var node = 0; node < Tape.Count; node++)
+        {
+            Add((long)Tape.Op(node));
+            Add(Tape.Left(node));
+            Add(Tape.Right(node));
+            Add(BitConverter.DoubleToInt64Bits(Tape.Value(node)));
+            if (Tape.Origin(node) is { } origin)
+                AddPlace(origin.Group.Name, origin.Indices);
+        }
+
+        foreach (var grid in Grids)
+        {
+            foreach (var cell in grid.Cells)
+            {
+                AddPlace(grid.Name, cell.Indices);
+                Add(cell.Number.IsConstant ? BitConverter.DoubleToInt64Bits(cell.Number.Value) : cell.Number.Node);
+            }
+        }
+
+        return hash;
+
+        void AddPlace(string name, ImmutableArray<int> indices)
+        {
+            foreach (var letter in name)
+                Add(letter);
+            foreach (var index in indices)
+                Add(index);
+        }
+
+        // FNV-1a, a word at a time.
+        void Add(long word) => hash = unchecked(((hash ^ (ulong)word) * 0x100000001B3) ^ (hash >> 29));
+    }
 }
 
 /// <summary>A vector that a member was given, what it returned, and the matrix that a later member returned.</summary>

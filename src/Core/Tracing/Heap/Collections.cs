@@ -58,9 +58,10 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
 
     public bool Remove(Value key)
     {
-        if (!_slots.Remove(key))
+        if (!_slots.TryGetValue(key, out var removed))
             return false;
-        var position = _order.FindIndex(other => comparer.Equals(other, key));
+        _slots.Remove(key);
+        var position = _orderedSlots.IndexOf(removed);
         _order.RemoveAt(position);
         _orderedSlots.RemoveAt(position);
         return true;
@@ -74,9 +75,9 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
     }
 
     // No key is compared here: comparing may run interpreted code, and the heap is also read when the fuel is spent.
-    public override IEnumerable<HeapSlot> Slots() => _order.Select((key, i) => key.IsInteger
+    public override IEnumerable<HeapSlot> Slots() => _order.Select((key, i) => key.IsInteger && key.AsInteger is >= int.MinValue and <= int.MaxValue
         ? new HeapSlot(null, "", ImmutableArray.Create(key.AsInt32), _orderedSlots[i])
-        : new HeapSlot(null, key.ToString().ToString(CultureInfo.InvariantCulture), ImmutableArray<int>.Empty, _orderedSlots[i]));
+        : new HeapSlot(null, key.ToString(), ImmutableArray<int>.Empty, _orderedSlots[i]));
 }
 
 /// <summary>A lazy sequence: a LINQ query or an iterator. Each enumeration evaluates it anew, as C# does.</summary>

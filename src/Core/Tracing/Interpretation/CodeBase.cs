@@ -22,6 +22,7 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     private readonly ConcurrentDictionary<INamedTypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _semantics = new();
     private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _writtenCaptures = new();
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, string? Receiver), Model?> _models = new();
 
     public Compilation Compilation { get; } = compilation;
 
@@ -50,6 +51,12 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         return definition.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
     });
 
+    /// <summary>The model of a library member; null where there is none.</summary>
+    /// <param name="method">The member that is called.</param>
+    /// <param name="receiver">Metadata name of the type of the object that it is called on, whose own member wins; null where there is no such object.</param>
+    public Model? FindModel(IMethodSymbol method, string? receiver) =>
+        _models.TryGetValue((method.OriginalDefinition, receiver), out var known) ? known : _models.GetOrAdd((method.OriginalDefinition, receiver), LookUp(method.OriginalDefinition, receiver));
+
     public SemanticModel Semantics(SyntaxTree tree) => _semantics.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
 
     /// <summary>The captures of a graph that are assigned to, and so hold a place.</summary>
@@ -63,6 +70,26 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     public static bool IsIterator(IMethodSymbol method, ControlFlowGraph graph) =>
         method.ReturnType.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator"
         && graph.OriginalOperation.Descendants().Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+
+    private Model? LookUp(IMethodSymbol method, string? receiver)
+    {
+        if (receiver is not null && Models.Find(receiver, method) is { } own)
+            return own;
+        for (IMethodSymbol? declared = method; declared is not null; declared = declared.OverriddenMethod)
+        {
+            if (Models.Find(MetadataName(declared.ContainingType), declared) is { } model)
+                return model;
+        }
+
+        // `T.Sqrt` on the number interfaces, called with a built-in number, is the number type's own.
+        for (var type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
+        {
+            if (Models.Find(MetadataName(type), method) is { } inherited)
+                return inherited;
+        }
+
+        return null;
+    }
 
     private static IEnumerable<IOperation> WrittenTargets(IOperation operation) => operation switch
     {

@@ -9,6 +9,10 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
 {
     private readonly Dictionary<ISymbol, Location> _variables = new(SymbolEqualityComparer.Default);
 
+    // Most frames need neither.
+    private Dictionary<CaptureId, object>? _captures;
+    private List<InterpretedException>? _caught;
+
     public ISymbol? Member { get; } = member;
 
     public ControlFlowGraph Graph { get; } = graph;
@@ -38,10 +42,10 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
     public Value Yielded { get; set; }
 
     /// <summary>Values and places that the lowering keeps between blocks.</summary>
-    public Dictionary<CaptureId, object> Captures { get; private set; } = new();
+    public Dictionary<CaptureId, object> Captures => _captures ??= new();
 
     /// <summary>Exceptions being handled, innermost last.</summary>
-    public List<InterpretedException> Caught { get; } = new();
+    public List<InterpretedException> Caught => _caught ??= new();
 
     public Location? Find(ISymbol variable)
     {
@@ -59,7 +63,7 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
     /// <summary>A frozen view for a closure: it keeps the variables of this iteration while the loop goes on to fresh ones.</summary>
     public Frame Capture()
     {
-        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { Captures = Captures };
+        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { _captures = Captures };
         foreach (var pair in _variables)
             copy._variables.Add(pair.Key, pair.Value);
         return copy;

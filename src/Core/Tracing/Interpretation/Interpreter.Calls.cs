@@ -186,6 +186,8 @@ public sealed partial class Interpreter
     private Value CallLocal(IMethodSymbol method, Value[] arguments, IOperation? operation, Frame frame)
     {
         var scope = ScopeOf(method, frame);
+        if (!Declares(scope.Graph, method.OriginalDefinition))
+            throw new TraceStoppedException(StopKind.DoesNotCompile, "'" + method.Name + "' has no body that can be interpreted", operation?.Syntax);
         var graph = scope.Graph.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, _cancellation);
         var types = TypeMap.Within(method, scope.Types, Compilation);
         return RunFrame(method, () => Enter(new Frame(method.OriginalDefinition, graph, scope.Self, types, _frame, CallSite(method.OriginalDefinition, operation), scope), method, arguments));
@@ -226,36 +228,13 @@ public sealed partial class Interpreter
         }
     }
 
-    private Model? FindModel(IMethodSymbol method, Value receiver)
+    private Model? FindModel(IMethodSymbol method, Value receiver) => _code.FindModel(method, method.IsStatic ? null : receiver.AsObject switch
     {
-        if (!method.IsStatic)
-        {
-            var held = receiver.AsObject switch
-            {
-                ArrayObject => "System.Array",
-                string => "System.String",
-                HeapObject { Type: INamedTypeSymbol type } => _code.MetadataName(type),
-                _ => null,
-            };
-            if (held is not null && _code.Models.Find(held, method) is { } own)
-                return own;
-        }
-
-        for (IMethodSymbol? declared = method; declared is not null; declared = declared.OverriddenMethod)
-        {
-            if (_code.Models.Find(_code.MetadataName(declared.ContainingType), declared) is { } model)
-                return model;
-        }
-
-        // `T.Sqrt` on the number interfaces, called with a built-in number, is the number type's own.
-        for (var type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
-        {
-            if (_code.Models.Find(_code.MetadataName(type), method) is { } inherited)
-                return inherited;
-        }
-
-        return null;
-    }
+        ArrayObject => "System.Array",
+        string => "System.String",
+        HeapObject { Type: INamedTypeSymbol type } => _code.MetadataName(type),
+        _ => null,
+    });
 
     private static string NameOf(IMethodSymbol method) => method.MethodKind switch
     {

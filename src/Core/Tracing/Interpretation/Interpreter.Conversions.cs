@@ -28,6 +28,9 @@ public sealed partial class Interpreter
                 return ConvertTo(CallMethod(closed, Value.Null, new[] { ConvertParameter(operand, closed, 0) }, conversion), type, conversion.IsChecked);
         }
 
+        // A number that was no object before cannot be null, nor of another type than it says.
+        if ((operand.IsReal || operand.IsInteger) && !conversion.IsTryCast && conversion.Operand.Type is { IsValueType: true })
+            return ConvertTo(operand, type, conversion.IsChecked);
         if (operand.IsNull && !conversion.IsTryCast && type.IsValueType && !IsNullableType(type) && conversion.Operand.Type is { } from && !IsSpanLike(type) && conversion.GetConversion() is { IsUserDefined: false })
             throw IsNullableType(Closed(from, frame)) ? Throw("System.InvalidOperationException", "'" + conversion.Operand.Syntax + "' has no value", conversion.Syntax) : Throw("System.NullReferenceException", "null is unboxed", conversion.Syntax);
         if (conversion.GetConversion().IsUnboxing && !conversion.IsTryCast && operand.AsObject is not (OpaqueObject or Location) && !operand.IsNull && !IsInstance(operand, type))

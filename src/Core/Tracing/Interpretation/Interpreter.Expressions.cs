@@ -23,42 +23,51 @@ public sealed partial class Interpreter
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
             return Literal(constant, operation.Type);
 
+        // By kind, for that is one jump: the patterns below are tried one after the other.
+        switch (operation.Kind)
+        {
+            case OperationKind.LocalReference:
+                return Dereference(Variable(((ILocalReferenceOperation)operation).Local, operation, frame).Load());
+            case OperationKind.ParameterReference:
+                return Dereference(Parameter(((IParameterReferenceOperation)operation).Parameter, operation, frame).Load());
+            case OperationKind.ArrayElementReference:
+                return Dereference(ReadElement((IArrayElementReferenceOperation)operation, frame));
+            case OperationKind.FieldReference:
+                return Dereference(Through(Field((IFieldReferenceOperation)operation, frame)).Load());
+            case OperationKind.PropertyReference:
+                return Dereference(GetProperty((IPropertyReferenceOperation)operation, frame));
+            case OperationKind.Binary:
+                return Binary((IBinaryOperation)operation, frame);
+            case OperationKind.Conversion:
+                return Convert((IConversionOperation)operation, frame);
+            case OperationKind.ExpressionStatement:
+                return Evaluate(((IExpressionStatementOperation)operation).Operation, frame);
+            case OperationKind.SimpleAssignment:
+                return Assign((ISimpleAssignmentOperation)operation, frame);
+            case OperationKind.CompoundAssignment:
+                return Assign((ICompoundAssignmentOperation)operation, frame);
+            case OperationKind.Increment or OperationKind.Decrement:
+                return Increment((IIncrementOrDecrementOperation)operation, frame);
+            case OperationKind.Invocation:
+                return Dereference(Invoke((IInvocationOperation)operation, frame));
+            case OperationKind.InstanceReference:
+                return Self((IInstanceReferenceOperation)operation, frame);
+            case OperationKind.FlowCapture:
+                return Capture((IFlowCaptureOperation)operation, frame);
+            case OperationKind.FlowCaptureReference:
+                return Captured((IFlowCaptureReferenceOperation)operation, frame) is var captured && captured is Location location ? location.Load() : (Value)captured;
+        }
+
         switch (operation)
         {
-            case IExpressionStatementOperation statement:
-                return Evaluate(statement.Operation, frame);
-            case ILocalReferenceOperation local:
-                return Read(Variable(local.Local, local, frame), local);
-            case IParameterReferenceOperation parameter:
-                return Read(Parameter(parameter.Parameter, parameter, frame), parameter);
-            case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
-                return ReadMember(operation, frame);
-            case IInstanceReferenceOperation instance:
-                return Self(instance, frame);
-            case IBinaryOperation binary:
-                return Binary(binary, frame);
             case IUnaryOperation unary:
                 return Unary(unary, frame);
-            case IConversionOperation conversion:
-                return Convert(conversion, frame);
-            case ISimpleAssignmentOperation assignment:
-                return Assign(assignment, frame);
-            case ICompoundAssignmentOperation assignment:
-                return Assign(assignment, frame);
-            case IIncrementOrDecrementOperation increment:
-                return Increment(increment, frame);
             case IDeconstructionAssignmentOperation assignment:
                 return Deconstruct(assignment, frame);
-            case IInvocationOperation invocation:
-                return Dereference(Invoke(invocation, frame));
             case IObjectCreationOperation creation:
                 return Create(creation, frame);
             case IArrayCreationOperation creation:
                 return CreateArray(creation, frame);
-            case IFlowCaptureOperation capture:
-                return Capture(capture, frame);
-            case IFlowCaptureReferenceOperation reference:
-                return Captured(reference, frame) is Location location ? location.Load() : (Value)Captured(reference, frame);
             case IIsNullOperation isNull:
                 return Value.Of(Evaluate(isNull.Operand, frame).IsNull);
             case ICaughtExceptionOperation:
@@ -198,8 +207,6 @@ public sealed partial class Interpreter
         System.TypeCode.Int64 => ValueKind.Int64,
         _ => ValueKind.Int32,
     };
-
-    private Value Read(Location location, IOperation operation) => Dereference(location.Load());
 
     /// <summary>What a member returned by reference refers to; any other value as it is.</summary>
     private static Value Dereference(Value value) => value.AsObject is Location location ? location.Load() : value;

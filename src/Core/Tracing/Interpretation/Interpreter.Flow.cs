@@ -95,26 +95,24 @@ public sealed partial class Interpreter
                 frame.Caught.RemoveAt(frame.Caught.Count - 1);
         }
 
-        Enter(branch.EnteringRegions.AsEnumerable(), frame);
+        foreach (var region in branch.EnteringRegions)
+            Enter(region, frame);
         frame.Block = branch.Destination!;
         frame.Next = 0;
         return true;
     }
 
-    /// <summary>Gives the locals of the regions fresh slots, so that closures of an earlier iteration keep theirs.</summary>
-    private static void Enter(System.Collections.Generic.IEnumerable<ControlFlowRegion> regions, Frame frame)
+    /// <summary>Gives the locals of the region fresh slots, so that closures of an earlier iteration keep theirs.</summary>
+    private static void Enter(ControlFlowRegion region, Frame frame)
     {
-        foreach (var region in regions)
-        {
-            foreach (var local in region.Locals)
-                frame.Bind(local, new Slot());
-        }
+        foreach (var local in region.Locals)
+            frame.Bind(local, new Slot());
     }
 
     private void RunFinally(ControlFlowRegion region, Frame frame)
     {
         var (block, next) = (frame.Block, frame.Next);
-        Enter(new[] { region }, frame);
+        Enter(region, frame);
         frame.Block = frame.Graph.Blocks[region.FirstBlockOrdinal];
         frame.Next = 0;
         bool left = false;
@@ -169,7 +167,7 @@ public sealed partial class Interpreter
                 var target = handler;
                 if (handler.Kind == ControlFlowRegionKind.FilterAndHandler)
                 {
-                    Enter(new[] { handler }, frame);
+                    Enter(handler, frame);
                     if (!Filter(handler.NestedRegions[0], handler.NestedRegions[1], frame))
                     {
                         frame.Caught.RemoveAt(frame.Caught.Count - 1);
@@ -179,7 +177,7 @@ public sealed partial class Interpreter
                     target = handler.NestedRegions[1];
                 }
 
-                Enter(new[] { target }, frame);
+                Enter(target, frame);
                 frame.Block = frame.Graph.Blocks[target.FirstBlockOrdinal];
                 frame.Next = 0;
                 return true;
@@ -191,7 +189,7 @@ public sealed partial class Interpreter
 
     private bool Filter(ControlFlowRegion filter, ControlFlowRegion handler, Frame frame)
     {
-        Enter(new[] { filter }, frame);
+        Enter(filter, frame);
         frame.Block = frame.Graph.Blocks[filter.FirstBlockOrdinal];
         frame.Next = 0;
         while (true)

@@ -13,6 +13,8 @@ public sealed partial class Interpreter
 {
     private readonly Dictionary<string, LeafGroup> _opaqueGroups = new(StringComparer.Ordinal);
     private readonly LeafGroup _randomGroup = new("random", LeafGroupKind.Random);
+    private readonly Dictionary<INamedTypeSymbol, bool> _equalToItselfOnly = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Instance, int> _identities = new();
     private int _opaqueCount;
     private const int CostOfUnknown = 50;
 
@@ -100,7 +102,20 @@ public sealed partial class Interpreter
     private IEnumerable<IMethodSymbol> OwnEquals(INamedTypeSymbol type) => Bases(type).SelectMany(ancestor => ancestor.GetMembers("Equals").OfType<IMethodSymbol>())
         .Where(method => method.Parameters.Length == 1 && !method.IsStatic && _code.Body(method, _cancellation) is not null);
 
-    private bool IsEqualToItselfOnly(Instance instance) => !HasValueEquality(instance.Type) && !OwnEquals(instance.Type).Any();
+    private bool IsEqualToItselfOnly(Instance instance)
+    {
+        if (!_equalToItselfOnly.TryGetValue(instance.Type, out var answer))
+            _equalToItselfOnly.Add(instance.Type, answer = !HasValueEquality(instance.Type) && !OwnEquals(instance.Type).Any());
+        return answer;
+    }
+
+    /// <summary>A number of the object's own, in order of asking: collisions, and so steps, are the same on every run.</summary>
+    private int IdentityOf(Instance instance)
+    {
+        if (!_identities.TryGetValue(instance, out var identity))
+            _identities.Add(instance, identity = _identities.Count);
+        return identity;
+    }
 
     private static bool HasValueEquality(INamedTypeSymbol type) => type.IsValueType || type.IsRecord || type.IsAnonymousType;
 
@@ -227,7 +242,7 @@ public sealed partial class Interpreter
         public int GetHashCode(Value value) =>
             value.IsReal || value.IsInteger ? value.AsTraced.Value.GetHashCode()
             : value.AsString is { } text ? StringComparer.Ordinal.GetHashCode(text)
-            : value.AsObject is Instance instance && interpreter.IsEqualToItselfOnly(instance) ? System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(instance)
+            : value.AsObject is Instance instance && interpreter.IsEqualToItselfOnly(instance) ? interpreter.IdentityOf(instance)
             : (int)value.Kind;
     }
 }

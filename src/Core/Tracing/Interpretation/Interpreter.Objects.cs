@@ -176,6 +176,8 @@ public sealed partial class Interpreter
     private Value CreateArray(IArrayCreationOperation creation, Frame frame)
     {
         var type = (IArrayTypeSymbol)Closed(creation.Type!, frame);
+        if (creation.DimensionSizes.Length != type.Rank)
+            throw DoesNotCompile(creation);
         var lengths = creation.DimensionSizes.Select(size => Evaluate(size, frame).AsInteger).ToArray();
         if (lengths.Any(length => length is < 0 or > int.MaxValue))
             throw Throw("System.OverflowException", "a negative or too large array length in " + Describe(creation), creation.Syntax);

@@ -89,17 +89,6 @@ public sealed partial class Interpreter
         throw Unsupported(operation);
     }
 
-    private Value ReadMember(IOperation operation, Frame frame)
-    {
-        switch (operation)
-        {
-            case IPropertyReferenceOperation property:
-                return Dereference(GetProperty(property, frame));
-            default:
-                return Dereference(Refer(operation, frame).Load());
-        }
-    }
-
     private Location Field(IFieldReferenceOperation reference, Frame frame)
     {
         var field = reference.Field;
@@ -169,8 +158,16 @@ public sealed partial class Interpreter
         return value.IsNull ? Supply(operation, frame) : value;
     }
 
-    private Location Element(IArrayElementReferenceOperation reference, Frame frame)
+    private Location Element(IArrayElementReferenceOperation reference, Frame frame) =>
+        Find(reference, frame, out var array, out var offset) ?? new CellLocation(array!.Cells, offset);
+
+    private Value ReadElement(IArrayElementReferenceOperation reference, Frame frame) =>
+        Find(reference, frame, out var array, out var offset) is { } place ? place.Load() : array!.Cells[offset];
+
+    /// <summary>The array and the offset of an element in it; or, where it is no single cell of an array, the place that stands for it.</summary>
+    private Location? Find(IArrayElementReferenceOperation reference, Frame frame, out ArrayObject? found, out int offset)
     {
+        (found, offset) = (null, 0);
         var array = Evaluate(reference.ArrayReference, frame);
         if (array.IsNull)
             array = Supply(reference.ArrayReference, frame);
@@ -186,9 +183,10 @@ public sealed partial class Interpreter
         switch (array.AsObject)
         {
             case ArrayObject known:
-                if (known.Rank == indices.Length && known.Offset(indices) is >= 0 and var offset)
-                    return new CellLocation(known.Cells, offset);
-                throw OutOfRange(known, indices, reference);
+                if (known.Rank != indices.Length)
+                    throw DoesNotCompile(reference);
+                (found, offset) = (known, known.Offset(indices));
+                return offset >= 0 ? null : throw OutOfRange(known, indices, reference);
             case null when array.IsNull:
                 throw Throw("System.NullReferenceException", "'" + reference.ArrayReference.Syntax + "' is null", reference.Syntax);
             case OpaqueObject opaque:

@@ -81,6 +81,9 @@ public sealed partial class Interpreter : IMachine
     private TraceStoppedException Unsupported(IOperation operation, string? what = null) =>
         new(StopKind.Unsupported, "cannot interpret " + (what ?? Describe(operation)), operation.Syntax);
 
+    private static TraceStoppedException DoesNotCompile(IOperation operation) =>
+        new(StopKind.DoesNotCompile, "does not compile here: " + Describe(operation), operation.Syntax);
+
     private static string Describe(IOperation operation)
     {
         var text = operation.Syntax.ToString();

@@ -43,6 +43,9 @@ internal sealed class TypeMap
 
     public ITypeSymbol Substitute(ITypeSymbol type, Compilation compilation)
     {
+        // Numbers, bool, string and object: most of what is asked.
+        if (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_String)
+            return type;
         switch (type)
         {
             case ITypeParameterSymbol parameter:

@@ -18,7 +18,10 @@ internal readonly record struct HeapNumber(string Path, ISymbol? Symbol, LeafGro
 /// </summary>
 internal static class HeapWalk
 {
-    private const int MostNumbers = 200_000;
+    private const int MostNumbers = 60_000;
+
+    // So that one huge array does not crowd out what lies beside it.
+    private const int MostOfOne = 30_000;
 
     public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, HashSet<HeapObject>? visited = null)
     {
@@ -54,8 +57,11 @@ internal static class HeapWalk
         if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject or Window { Type: IPointerTypeSymbol } || !visited.Add(held))
             return;
         var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
-        foreach (var slot in held.Slots())
+        foreach (var slot in held.Slots().Take(MostOfOne))
         {
+            // An array of arrays fills a level before the first number is found.
+            if (next.Count + found.Count >= MostNumbers)
+                return;
             var child = slot.Location.Load();
             if (!child.IsReal && child.AsObject is not (HeapObject or Location))
                 continue;

@@ -109,7 +109,7 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
 /// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
 /// <param name="LacksValues">True where the code used members that nobody had set.</param>
-/// <param name="Steps">Evaluations spent.</param>
+/// <param name="Steps">Evaluations and elements spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
 public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, long Steps);
 
@@ -167,7 +167,7 @@ internal sealed class RouteRun
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
         var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.StepsUsed);
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.Used);
     }
 
     private void Call(RouteStep step)
@@ -258,9 +258,11 @@ internal sealed class RouteRun
     {
         foreach (var (location, leaf) in _leaves.Held)
         {
-            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
             var now = location.Load();
-            if (!(_frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin)) || now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+            if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+                continue;
+            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
+            if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
                 continue;
             _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
             location.Store(leaf);
