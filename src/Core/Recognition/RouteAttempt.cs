@@ -20,6 +20,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
+    private const double Repaired = 1e-6;
+
     private RouteTrace? _stopped;
     private RouteResult? _best;
     private bool _lacksValues;
@@ -110,8 +112,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 return other;
         }
 
-        return Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+        // Where a repair of the matrix makes the gradient match, σ and σ′ have been read rightly.
+        return result.Findings.Any(IsRepaired) ? result : Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
     }
+
+    private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 
     private static bool IsAboutTheMatrix(ProbeResult result) =>
         result.Findings.All(finding => finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);

@@ -67,13 +67,13 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             _covered.UnionWith(candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method));
     }
 
-    /// <summary>The first weak finding on each matrix that nothing else was found on; a truncated gradient before one not probed.</summary>
+    /// <summary>The most telling weak finding on each matrix that nothing else was found on; a truncated gradient before one not probed.</summary>
     private IEnumerable<RouteResult> Remaining()
     {
         var named = new HashSet<string>(_decided.SelectMany(result => result.Probe.Findings).Select(finding => finding.Matrix?.Name ?? ""), StringComparer.Ordinal);
         foreach (var verdict in new[] { Verdict.TruncatedToOneStep, Verdict.NotProbed })
         {
-            foreach (var result in _weak)
+            foreach (var result in _weak.OrderByDescending(Compared))
             {
                 var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
                 if (!left.IsEmpty)
@@ -81,6 +81,9 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             }
         }
     }
+
+    /// <summary>How much of a backward pass a route showed: what it lacks says more than what a call of the forward pass alone lacks.</summary>
+    private static int Compared(RouteResult result) => result.Probe.Findings.Max(finding => finding.ComparedEvents);
 
     private static bool IsStrong(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep);
 }
