@@ -23,6 +23,8 @@ public sealed partial class Interpreter
     {
         while (operation is IConversionOperation or IParenthesizedOperation)
             operation = operation.ChildOperations.First();
+        if (operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter })
+            return SupplyParameter(parameter, frame);
         if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) || operation.Type is not { IsReferenceType: true } || !IsRepeatable(operation))
             return Value.Null;
         LacksValues = true;
@@ -42,7 +44,7 @@ public sealed partial class Interpreter
             IFieldReferenceOperation field => ((ISymbol?)field.Field, field.Instance),
             IPropertyReferenceOperation { Property.IsIndexer: false } property when CodeBase.IsAutomatic(property.Property.OriginalDefinition) => (property.Property, property.Instance),
             ILocalReferenceOperation local => (local.Local, null),
-            IParameterReferenceOperation parameter => (parameter.Parameter, null),
+            IParameterReferenceOperation held => (held.Parameter, null),
             _ => (null, null),
         };
         if (symbol is null || holder is IFieldReferenceOperation or IPropertyReferenceOperation && !IsInSource(symbol.ContainingType))
@@ -51,6 +53,18 @@ public sealed partial class Interpreter
         if (Missing(symbol, Closed(operation.Type, frame), indices.ToImmutableArray(), owner, place) is not { } made)
             return Value.Null;
         place.Store(made);
+        return made;
+    }
+
+    /// <summary>A member that was null already when it was passed on: it is made where the caller reads it, for all to share.</summary>
+    private Value SupplyParameter(IParameterSymbol parameter, Frame frame)
+    {
+        if (frame.HolderOf(parameter) is not { Call: { } call, Caller: { } caller } holder
+            || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
+            return Value.Null;
+        var made = Supply(passed.Value, caller);
+        if (!made.IsNull)
+            holder.Find(parameter)!.Store(made);
         return made;
     }
 

@@ -23,7 +23,7 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
             return null;
         try
         {
-            if (indices.IsEmpty && SetterOf(symbol) is { } setter && Run(setter, owner, place) is { } set)
+            if (indices.IsEmpty && SetterOf(symbol, (owner.AsObject as Instance)?.Type ?? symbol.ContainingType) is { } setter && Run(setter, owner, place) is { } set)
                 return set;
             return synthesizer.ForMember(type, symbol.Name, symbol, indices);
         }
@@ -52,12 +52,22 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
         return value.IsNull ? null : value;
     }
 
-    /// <summary>The first method beside the member that puts something new into it and asks for little.</summary>
-    private static IMethodSymbol? SetterOf(ISymbol member) => member.ContainingType?.GetMembers().OfType<IMethodSymbol>()
-        .Where(method => method is { MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false } && (!member.IsStatic || method.IsStatic)
+    /// <summary>The first method of the owner that puts something new into the member and asks for little.</summary>
+    private static IMethodSymbol? SetterOf(ISymbol member, INamedTypeSymbol? owner) => MethodsOf(owner)
+        .Where(method => method is { MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false, IsAbstract: false } && (!member.IsStatic || method.IsStatic)
             && method.Parameters.Length <= MostParameters && method.Parameters.All(parameter => Value.KindOf(parameter.Type) is not null || parameter.Type.Name == "Random"))
         .OrderBy(method => method.Parameters.Length)
         .FirstOrDefault(method => method.DeclaringSyntaxReferences.Any(reference => Allocates(reference.GetSyntax(), member.Name)));
+
+    /// <summary>A derived class often allocates what its base declares.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol? owner)
+    {
+        for (var type = owner; type is not null && !type.DeclaringSyntaxReferences.IsEmpty; type = type.BaseType)
+        {
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+                yield return method;
+        }
+    }
 
     private static bool Allocates(SyntaxNode method, string member) => method.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
         assignment.Right is BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or InvocationExpressionSyntax

@@ -122,17 +122,21 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
     private Value WithSizes(Value made, bool isArgument)
     {
-        if (!isArgument || made.AsObject is not Instance instance)
-            return made;
-        foreach (var slot in instance.Slots())
-        {
-            var canBeSet = slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public };
-            if (canBeSet && TypeCode.TypeOf(slot.Symbol!).SpecialType == SpecialType.System_Int32 && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
-                slot.Location.Store(Value.Of(draw.Size));
-        }
-
+        if (isArgument)
+            SetSizes(Settable(made).Where(slot => slot.Location.Load().AsInteger == 0));
         return made;
     }
+
+    public void SetSizes(IEnumerable<HeapSlot> slots)
+    {
+        foreach (var slot in slots)
+            slot.Location.Store(Value.Of(draw.Size));
+    }
+
+    /// <summary>The integers of an object that any caller can set.</summary>
+    public static IEnumerable<HeapSlot> Settable(Value made) => (made.AsObject as Instance)?.Slots().Where(slot =>
+        slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public }
+        && TypeCode.TypeOf(slot.Symbol).SpecialType == SpecialType.System_Int32 && slot.Location.Load().Kind == ValueKind.Int32) ?? Enumerable.Empty<HeapSlot>();
 
     private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
 
