@@ -82,7 +82,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = WithMadeUpFunctions(result, reading, first);
         if (tracer.IsExhausted)
             result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
-        if (reading.FillsGaps)
+        if (first.AssumesConditions)
+            result = Doubt(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
+        if (first.MakesUpMembers)
             result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }

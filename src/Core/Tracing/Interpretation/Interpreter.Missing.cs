@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -18,6 +19,12 @@ public delegate Value? MissingValue(ISymbol symbol, ITypeSymbol type, ImmutableA
 /// <content>What the code uses although nothing here sets it: members left null, names that do not bind.</content>
 public sealed partial class Interpreter
 {
+    private const string UnresolvedName = "the unresolved ";
+    private readonly Dictionary<(Frame, SyntaxNode), int> _passes = new();
+
+    /// <summary>True once a condition on names that nothing here declares was taken as false.</summary>
+    public bool AssumesConditions { get; private set; }
+
     /// <summary>The value of a null receiver's place once it has been supplied; else null.</summary>
     private Value Supply(IOperation operation, Frame frame)
     {
@@ -99,9 +106,32 @@ public sealed partial class Interpreter
     private static bool IsRepeatable(IOperation operation) =>
         operation.DescendantsAndSelf().All(part => part is not (IIncrementOrDecrementOperation or IAssignmentOperation or IInvocationOperation or IObjectCreationOperation));
 
+    /// <summary>A condition; what nothing here declares is taken as false, as flags among the arguments are.</summary>
+    private bool Condition(IOperation operation, Frame frame)
+    {
+        var value = Evaluate(operation, frame);
+        if (value.AsObject is not OpaqueObject opaque)
+            return value.AsBoolean;
+        if (!opaque.Origin.StartsWith(UnresolvedName, StringComparison.Ordinal))
+            throw new TraceStoppedException(StopKind.Unsupported, "cannot go on without " + opaque, operation.Syntax);
+        Fuel.Step(CostOfUnknown);
+        AssumesConditions = true;
+        return false;
+    }
+
+    /// <summary>True where the loop over a sequence that nothing here declares takes another item: there are T.</summary>
+    private bool HasNext(SyntaxNode sequence, Frame frame)
+    {
+        _passes.TryGetValue((frame, sequence), out var passes);
+        _passes[(frame, sequence)] = passes < _draw.Steps ? passes + 1 : 0;
+        return passes < _draw.Steps;
+    }
+
     /// <summary>A name that nothing here declares (a package or file is missing): its result is unknown, what it is made of is not.</summary>
     private Value Unresolved(IOperation operation, Frame frame)
     {
+        if (operation is { IsImplicit: true, Type.SpecialType: SpecialType.System_Boolean, Syntax: { Parent: CommonForEachStatementSyntax loop } sequence } && loop.Expression == sequence)
+            return Value.Of(HasNext(sequence, frame));
         var inputs = new List<Value>();
         foreach (var part in operation.ChildOperations)
         {
@@ -116,7 +146,7 @@ public sealed partial class Interpreter
         }
 
         var type = operation.Type is null or IErrorTypeSymbol ? null : Closed(operation.Type, frame);
-        var what = "the unresolved " + Describe(operation);
+        var what = UnresolvedName + Describe(operation);
         _unknowns.Add(what);
         return type is null ? Value.Of(new OpaqueObject(null, what)) : Opaque(type, what, inputs.ToArray());
     }

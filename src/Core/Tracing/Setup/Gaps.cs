@@ -15,8 +15,12 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
     private const int MostParameters = 4;
     private readonly HashSet<ISymbol> _busy = new(SymbolEqualityComparer.Default);
 
+    /// <summary>True once a member was filled.</summary>
+    public bool HasFilled { get; private set; }
+
     public Value? Fill(ISymbol symbol, ITypeSymbol type, ImmutableArray<int> indices, Value owner, Location place)
     {
+        HasFilled = true;
         if (type.SpecialType == SpecialType.System_Int32)
             return Value.Of(staticSize);
         if (!_busy.Add(symbol))

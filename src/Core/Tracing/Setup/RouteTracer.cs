@@ -81,7 +81,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes.</param>
+/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
 public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
@@ -108,10 +108,12 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Stop">Why it ended early; null where the route was completed.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
 /// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
-/// <param name="LacksValues">True where the code used members that nobody had set, or may have failed for want of sizes that a caller sets.</param>
+/// <param name="LacksValues">True where the code used members that nobody had set, or may have failed for want of sizes that a caller sets, or got lists that nobody filled.</param>
+/// <param name="MakesUpMembers">True where such members were made up, or given another size.</param>
+/// <param name="AssumesConditions">True where conditions on names that nothing here declares were taken as false.</param>
 /// <param name="Steps">Evaluations spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, long Steps);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, bool MakesUpMembers, bool AssumesConditions, long Steps);
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -123,7 +125,7 @@ internal sealed class RouteRun
     private readonly Draw _draw;
     private readonly int _integer;
     private readonly ImmutableHashSet<string> _frozen;
-    private readonly bool _fillsGaps;
+    private readonly Gaps? _gaps;
     private readonly Dictionary<Location, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
@@ -135,13 +137,12 @@ internal sealed class RouteRun
         _draw = draw;
         _integer = reading.Integer ?? draw.Size;
         _frozen = reading.Frozen;
-        _fillsGaps = reading.FillsGaps;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
-            _interpreter.Missing = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps).Fill;
+            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps)).Fill;
     }
 
     /// <summary>False while the object that the members are called on is still being made.</summary>
@@ -151,7 +152,7 @@ internal sealed class RouteRun
     {
         if (_route.Steps.Any(step => !step.Method.IsStatic))
             _receiver = _synthesizer.Object(_route.Type, 0);
-        if (_fillsGaps)
+        if (_gaps is not null)
             _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
         HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
@@ -170,7 +171,7 @@ internal sealed class RouteRun
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
         var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any(), _interpreter.Fuel.StepsUsed);
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.StepsUsed);
     }
 
     private void Call(RouteStep step)

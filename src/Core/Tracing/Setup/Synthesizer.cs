@@ -17,6 +17,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
+    /// <summary>True where an argument has lists that nobody filled.</summary>
+    public bool LeavesEmpty { get; private set; }
+
     /// <summary>Number of functions that were made up.</summary>
     public int Functions { get; private set; }
 
@@ -127,6 +130,19 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         return made;
     }
 
+    /// <summary>Lists of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
+    private void FillLists(Value made, string name)
+    {
+        foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
+        {
+            if (slot.Symbol is not { DeclaredAccessibility: Accessibility.Public } member || slot.Location.Load().AsObject is not ListObject { Items.Count: 0 } || TypeCode.TypeOf(member) is not INamedTypeSymbol { TypeArguments.Length: 1 } type)
+                continue;
+            LeavesEmpty |= !reading.FillsGaps;
+            if (reading.FillsGaps)
+                slot.Location.Store(Sequence(type, name + "." + member.Name, member, ImmutableArray<int>.Empty, 0, isSequence: true));
+        }
+    }
+
     public void SetSizes(IEnumerable<HeapSlot> slots)
     {
         foreach (var slot in slots)
@@ -184,6 +200,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
                 var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
+                FillLists(made, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
                 leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
                 return made;
             default:
