@@ -42,7 +42,7 @@ public sealed class CallerIndex
     {
         var found = new List<IMethodSymbol>();
         var seen = new HashSet<ISymbol>(candidate.Members, SymbolEqualityComparer.Default);
-        var called = candidate.Members.Select(member => (Type: candidate.Type.Name, Member: member.Name));
+        var called = NamesOf(candidate.Type).SelectMany(type => candidate.Members.Select(member => (Type: type, Member: member.Name)));
         for (var level = 0; level < MostLevels && found.Count < MostCallers; level++)
         {
             var callers = Callers(called.Distinct(), cancellation)
@@ -52,7 +52,16 @@ public sealed class CallerIndex
             called = callers.Select(caller => (caller.ContainingType.Name, caller.Name));
         }
 
-        return found.Select(method => new Route(method.ContainingType, ImmutableArray.Create(new RouteStep(method))));
+        return found.Select(method => new Route(method.ContainingType, ImmutableArray.Create(new RouteStep(method))) { Shown = candidate.Type });
+    }
+
+    /// <summary>The names that callers may know the type by.</summary>
+    private static IEnumerable<string> NamesOf(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && !current.DeclaringSyntaxReferences.IsEmpty; current = current.BaseType)
+            yield return current.Name;
+        foreach (var implemented in type.AllInterfaces.Where(implemented => !implemented.DeclaringSyntaxReferences.IsEmpty))
+            yield return implemented.Name;
     }
 
     private IEnumerable<IMethodSymbol> Callers(IEnumerable<(string Type, string Member)> called, CancellationToken cancellation) =>

@@ -85,18 +85,20 @@ public sealed partial class Interpreter
         }
     }
 
-    /// <summary>Static integers that someone else is to set are sizes.</summary>
+    /// <summary>Static numbers that someone else is to set: sizes, bounds, rates.</summary>
     private void SupplyStatics(Dictionary<ISymbol, Slot> slots)
     {
         foreach (var pair in slots)
         {
-            if (pair.Value.Value is not { Kind: ValueKind.Int32, AsInteger: 0 } || TypeCode.TypeOf(pair.Key).SpecialType != SpecialType.System_Int32 || !CanBeSetFromOutside(pair.Key))
+            if (!IsZero(pair.Value.Value) || Value.KindOf(TypeCode.TypeOf(pair.Key)) is not { } kind || kind != pair.Value.Value.Kind || !CanBeSetFromOutside(pair.Key))
                 continue;
             LacksValues = true;
             if (Missing?.Invoke(pair.Key, TypeCode.TypeOf(pair.Key), ImmutableArray<int>.Empty, Value.Null, pair.Value) is { } size)
                 pair.Value.Value = size;
         }
     }
+
+    private static bool IsZero(Value value) => value is { Kind: ValueKind.Int32, AsInteger: 0 } || value is { IsReal: true, AsTraced: { IsConstant: true, Value: 0 } };
 
     private static bool CanBeSetFromOutside(ISymbol member) =>
         member is IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } or IPropertySymbol { SetMethod.DeclaredAccessibility: not Accessibility.Private }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,7 +11,7 @@ namespace RnnLint.Tracing;
 /// Fills members that the route's own calls leave unset. A method of the owner that allocates the member is called, as its user would;
 /// where there is none, a value of the declared type is made.
 /// </summary>
-internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize)
+internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize, Action nameNumbers)
 {
     private const int MostParameters = 4;
     private readonly HashSet<ISymbol> _busy = new(SymbolEqualityComparer.Default);
@@ -23,6 +24,8 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
         HasFilled = true;
         if (type.SpecialType == SpecialType.System_Int32)
             return Value.Of(staticSize);
+        if (Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && owner.IsNull && indices.IsEmpty)
+            return Value.Of(Traced.Constant(staticSize), kind);
         if (!_busy.Add(symbol))
             return null;
         try
@@ -52,6 +55,8 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
             return null;
         }
 
+        // Later the code may put other numbers in the place of those that were drawn here.
+        nameNumbers();
         var value = place.Load();
         return value.IsNull ? null : value;
     }

@@ -23,6 +23,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
     public bool IsExhausted => StepsSpent > MostSteps;
 
+    /// <summary>True once half of it is spent: time for another kind of route.</summary>
+    public bool IsHalfSpent => StepsSpent > MostSteps / 2;
+
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
     /// <param name="reading">How what the code leaves open is filled in.</param>
@@ -139,10 +142,10 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
-            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps)).Fill;
+            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }
 
     /// <summary>False while the object that the members are called on is still being made.</summary>

@@ -11,7 +11,7 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, INamedTypeSymbol? shown = null)
 {
     private const int DeepestObject = 4;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
@@ -93,7 +93,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     {
         if (depth > DeepestObject)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
-        if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
+        if (shown is not null && Implementations.IsKindOf(shown, type))
+        {
+            type = shown;
+        }
+        else if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
         {
             type = implementations.Of(type).FirstOrDefault()
                 ?? throw new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
@@ -107,11 +111,17 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             .ThenByDescending(constructor => constructor.Parameters.Length)
             .ToArray();
         Exception? first = null;
+        var bare = Value.Null;
         foreach (var constructor in constructors)
         {
             try
             {
-                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
+                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
+
+                // One that takes nothing often leaves an empty shell, to be loaded from a file.
+                if (!constructor.Parameters.IsEmpty || constructors.Length == 1 || HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(made)) }).Count > 0)
+                    return made;
+                bare = made;
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -119,6 +129,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             }
         }
 
+        if (!bare.IsNull)
+            return bare;
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
     }
 
