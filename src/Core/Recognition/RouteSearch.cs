@@ -95,9 +95,12 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         var decided = _decided.SelectMany(result => result.Probe.Findings).ToArray();
         var named = new HashSet<string>(decided.Select(finding => finding.Matrix?.Name ?? ""), StringComparer.Ordinal);
         var used = new HashSet<SyntaxNode?>(decided.Select(finding => finding.ForwardUse?.Syntax));
+
+        // A driver shows how the members belong together: what RnnLint's own pairs of them lack says nothing any more.
+        var weak = _decided.Any(result => result.Route.Shown is not null) ? _weak.Where(result => result.Route.IsOwnCall) : _weak;
         foreach (var verdict in new[] { Verdict.TruncatedToOneStep, Verdict.NotProbed })
         {
-            foreach (var result in _weak.OrderByDescending(Compared))
+            foreach (var result in weak.OrderByDescending(Compared))
             {
                 var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && (finding.ForwardUse is null || !used.Contains(finding.ForwardUse.Syntax)) && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
                 if (!left.IsEmpty)

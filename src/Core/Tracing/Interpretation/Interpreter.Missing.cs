@@ -129,6 +129,10 @@ public sealed partial class Interpreter
         return passes < _draw.Steps;
     }
 
+    /// <summary>True for an array of numbers that still holds nothing: who hands it on wants it filled.</summary>
+    private static bool IsBlank(ArrayObject array) =>
+        array.ElementType is { } type && Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && array.Cells.All(cell => cell.AsTraced is { IsConstant: true, Value: 0 });
+
     /// <summary>A name that nothing here declares (a package or file is missing): its result is unknown, what it is made of is not.</summary>
     private Value Unresolved(IOperation operation, Frame frame)
     {
@@ -144,6 +148,15 @@ public sealed partial class Interpreter
             catch (TraceStoppedException stopped) when (stopped.Kind is StopKind.Unsupported)
             {
                 // A method group or a type's name: no value.
+            }
+        }
+
+        if (operation.Syntax is InvocationExpressionSyntax)
+        {
+            foreach (var array in inputs.Select(input => input.AsObject).OfType<ArrayObject>().Where(IsBlank))
+            {
+                for (var i = 0; i < array.Length; i++)
+                    array.Cells[i] = Opaque(array.ElementType, UnresolvedName + Describe(operation));
             }
         }
 
