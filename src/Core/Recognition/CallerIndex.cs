@@ -13,6 +13,7 @@ namespace RnnLint.Recognition;
 public sealed class CallerIndex
 {
     private const int MostCallers = 8;
+    private const int MostLevels = 3;
     private readonly Compilation _compilation;
     private readonly Dictionary<string, List<SyntaxNode>> _mentions = new(StringComparer.Ordinal);
 
@@ -33,17 +34,41 @@ public sealed class CallerIndex
         }
     }
 
-    /// <summary>Members of other types that make or hold the candidate and call at least one of its members; those that call most first.</summary>
+    /// <summary>
+    /// Members of other types that make or hold the candidate and call its members; then those that do so with these, for a cell is
+    /// often stepped through a network by a trainer. Near ones first, and of those the ones that call most.
+    /// </summary>
     public IEnumerable<Route> RoutesInto(Candidate candidate, NumberCarriers carriers, CancellationToken cancellation)
     {
-        var names = candidate.Members.Select(member => member.Name).Distinct().ToArray();
-        return names.SelectMany(name => _mentions.TryGetValue(name, out var bodies) ? bodies : Enumerable.Empty<SyntaxNode>())
-            .GroupBy(body => body).Where(group => Mentions(group.Key, candidate.Type.Name)).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(group => group.Key.SpanStart)
-            .Select(group => Member(group.Key, cancellation))
-            .Where(method => method is not null && !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type) && !method.IsAbstract)
-            .Take(MostCallers)
-            .Select(method => new Route(method!.ContainingType, ImmutableArray.Create(new RouteStep(method))));
+        var found = new List<IMethodSymbol>();
+        var seen = new HashSet<ISymbol>(candidate.Members, SymbolEqualityComparer.Default);
+        var called = NamesOf(candidate.Type).SelectMany(type => candidate.Members.Select(member => (Type: type, Member: member.Name)));
+        for (var level = 0; level < MostLevels && found.Count < MostCallers; level++)
+        {
+            var callers = Callers(called.Distinct(), cancellation)
+                .Where(method => !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type) && !method.IsAbstract && seen.Add(method))
+                .Take(MostCallers - found.Count).ToArray();
+            found.AddRange(callers);
+            called = callers.Select(caller => (caller.ContainingType.Name, caller.Name));
+        }
+
+        return found.Select(method => new Route(method.ContainingType, ImmutableArray.Create(new RouteStep(method))) { Shown = candidate.Type });
     }
+
+    /// <summary>The names that callers may know the type by.</summary>
+    private static IEnumerable<string> NamesOf(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && !current.DeclaringSyntaxReferences.IsEmpty; current = current.BaseType)
+            yield return current.Name;
+        foreach (var implemented in type.AllInterfaces.Where(implemented => !implemented.DeclaringSyntaxReferences.IsEmpty))
+            yield return implemented.Name;
+    }
+
+    private IEnumerable<IMethodSymbol> Callers(IEnumerable<(string Type, string Member)> called, CancellationToken cancellation) =>
+        called.SelectMany(pair => _mentions.TryGetValue(pair.Member, out var bodies) ? bodies.Select(body => (Body: body, pair.Type)) : Enumerable.Empty<(SyntaxNode Body, string Type)>())
+            .GroupBy(call => call.Body).OrderByDescending(calls => calls.Count()).ThenBy(calls => calls.Key.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(calls => calls.Key.SpanStart)
+            .Where(calls => calls.Select(call => call.Type).Distinct().Any(type => Mentions(calls.Key, type)))
+            .Select(calls => Member(calls.Key, cancellation)).OfType<IMethodSymbol>();
 
     /// <summary>True where the type around a body, or the file of top-level statements, names the candidate: makes it or holds it.</summary>
     private static bool Mentions(SyntaxNode body, string type)

@@ -20,6 +20,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
     };
 
+    private const double Repaired = 1e-6;
+
     private readonly HashSet<ulong> _judged = new();
     private RouteTrace? _stopped;
     private RouteResult? _best;
@@ -85,7 +87,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = WithMadeUpFunctions(result, reading, first);
         if (tracer.IsExhausted)
             result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
-        if (reading.FillsGaps)
+        if (first.AssumesConditions)
+            result = Doubt(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
+        if (first.MakesUpMembers)
             result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
@@ -116,8 +120,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 return other;
         }
 
-        return Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+        // Where a repair of the matrix makes the gradient match, σ and σ′ have been read rightly.
+        return result.Findings.Any(IsRepaired) ? result : Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
     }
+
+    private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 
     private static bool IsAboutTheMatrix(ProbeResult result) =>
         result.Findings.All(finding => finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);

@@ -38,7 +38,7 @@ public static class RoutePlan
             select (forward, backward);
 
         // The order costs or saves time and decides nothing else.
-        return pairs.OrderBy(pair => surveys[pair.forward].Factors.Overlaps(surveys[pair.backward].Factors) ? 0 : !surveys[pair.backward].Completed ? 1 : 2)
+        return pairs.OrderBy(pair => surveys[pair.forward].Factors.Overlaps(surveys[pair.backward].Factors) ? 0 : !surveys[pair.backward].Completed || surveys[pair.backward].LacksValues ? 1 : 2)
             .ThenBy(pair => IsInherited(candidate, pair.forward) || IsInherited(candidate, pair.backward))
             .ThenBy(pair => (LooksBackward(pair.forward) ? 1 : 0) + (LooksBackward(pair.backward) ? 0 : 1))
             .Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward))

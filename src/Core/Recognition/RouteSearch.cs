@@ -30,21 +30,40 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     {
         foreach (var route in RoutePlan.Singles(candidate))
             Try(route);
-        foreach (var route in RoutePlan.Pairs(candidate, _surveys))
-            Try(route);
-        if (_decided.Count == 0)
-        {
-            foreach (var route in RoutePlan.Repeated(candidate, _surveys))
-                Try(route);
-        }
+        var pairs = new Queue<Route>(RoutePlan.Pairs(candidate, _surveys));
+        while (pairs.Count > 0 && !tracer.IsHalfSpent)
+            Try(pairs.Dequeue());
+        var repeated = new Queue<Route>(RoutePlan.Repeated(candidate, _surveys));
+        while (repeated.Count > 0 && _decided.Count == 0 && !tracer.IsHalfSpent)
+            Try(repeated.Dequeue());
 
         if (_decided.Count == 0 && candidate.Multiplies)
         {
-            foreach (var route in callers().RoutesInto(candidate, carriers, cancellation))
+            var driven = callers().RoutesInto(candidate, carriers, cancellation).ToArray();
+            foreach (var route in driven)
                 Try(route);
+            if (_decided.Count == 0)
+            {
+                foreach (var route in driven.Select(route => route.Type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).SelectMany(type => DriverPairs(type, driven)))
+                    Try(route);
+            }
         }
 
+        foreach (var route in pairs)
+            Try(route);
+        while (repeated.Count > 0 && _decided.Count == 0)
+            Try(repeated.Dequeue());
         return _decided.Concat(Remaining()).ToArray();
+    }
+
+    /// <summary>A layer that keeps one cell object a step has a forward and a backward member of its own.</summary>
+    private IEnumerable<Route> DriverPairs(INamedTypeSymbol type, IReadOnlyCollection<Route> driven)
+    {
+        if (Candidate.Of(type, carriers, cancellation) is not { } driver)
+            return Enumerable.Empty<Route>();
+        var surveys = driven.Select(route => route.Steps[0].Method).Where(method => _surveys.ContainsKey(method) && driver.Knows(method))
+            .ToDictionary<IMethodSymbol, IMethodSymbol, Survey>(method => method, method => _surveys[method], SymbolEqualityComparer.Default);
+        return RoutePlan.Pairs(driver, surveys).Select(route => route with { Shown = candidate.Type });
     }
 
     private void Try(Route route)
@@ -67,20 +86,31 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             _covered.UnionWith(candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method));
     }
 
-    /// <summary>The first weak finding on each matrix that nothing else was found on; a truncated gradient before one not probed.</summary>
+    /// <summary>
+    /// The most telling weak finding on each matrix that nothing else was found on, under this or (seen from a caller) another name;
+    /// a truncated gradient before one not probed.
+    /// </summary>
     private IEnumerable<RouteResult> Remaining()
     {
-        var named = new HashSet<string>(_decided.SelectMany(result => result.Probe.Findings).Select(finding => finding.Matrix?.Name ?? ""), StringComparer.Ordinal);
+        var decided = _decided.SelectMany(result => result.Probe.Findings).ToArray();
+        var named = new HashSet<string>(decided.Select(finding => finding.Matrix?.Name ?? ""), StringComparer.Ordinal);
+        var used = new HashSet<SyntaxNode?>(decided.Select(finding => finding.ForwardUse?.Syntax));
+
+        // A driver shows how the members belong together: what RnnLint's own pairs of them lack says nothing any more.
+        var weak = _decided.Any(result => result.Route.Shown is not null) ? _weak.Where(result => result.Route.IsOwnCall) : _weak;
         foreach (var verdict in new[] { Verdict.TruncatedToOneStep, Verdict.NotProbed })
         {
-            foreach (var result in _weak)
+            foreach (var result in weak.OrderByDescending(Compared))
             {
-                var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
+                var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && (finding.ForwardUse is null || !used.Contains(finding.ForwardUse.Syntax)) && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
                 if (!left.IsEmpty)
                     yield return result with { Probe = result.Probe with { Findings = left } };
             }
         }
     }
+
+    /// <summary>How much of a backward pass a route showed: what it lacks says more than what a call of the forward pass alone lacks.</summary>
+    private static int Compared(RouteResult result) => result.Probe.Findings.Max(finding => finding.ComparedEvents);
 
     private static bool IsStrong(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep);
 }

@@ -6,7 +6,8 @@ namespace RnnLint.Recognition;
 /// <summary>What one member does on its own, at one draw: enough to tell which members can belong together.</summary>
 /// <param name="Factors">Paths of the leaf groups that it multiplies with something that varies.</param>
 /// <param name="Completed">False where the trace stopped early: then it may touch more.</param>
-public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed)
+/// <param name="LacksValues">True where it used members that nothing had set: what was made up for them has names of its own.</param>
+public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed, bool LacksValues)
 {
     public static Survey Of(RouteTrace run)
     {
@@ -20,7 +21,7 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed)
             Note(tape.Right(node), tape.Left(node));
         }
 
-        return new Survey(factors.ToImmutable(), run.Stop is null);
+        return new Survey(factors.ToImmutable(), run.Stop is null, run.LacksValues);
 
         void Note(int factor, int other)
         {
@@ -30,5 +31,5 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed)
     }
 
     /// <summary>True where both multiply by the same storage, or where the other did nothing yet, or not all, for want of a forward pass.</summary>
-    public bool MayShareWith(Survey other) => Factors.Overlaps(other.Factors) || !other.Completed || other.Factors.IsEmpty;
+    public bool MayShareWith(Survey other) => Factors.Overlaps(other.Factors) || !other.Completed || other.LacksValues || other.Factors.IsEmpty;
 }

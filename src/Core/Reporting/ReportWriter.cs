@@ -12,12 +12,14 @@ namespace RnnLint.Reporting;
 /// <summary>Turns what probing found on a route into what a reader of the code is told.</summary>
 internal static class ReportWriter
 {
-    /// <summary>Null where nothing found stands in <paramref name="type"/>: another type's analysis reports it.</summary>
+    /// <summary>
+    /// Null where nothing found stands in <paramref name="type"/>, or in the driver that calls it: another type's analysis reports it.
+    /// </summary>
     public static CellReport? Write(INamedTypeSymbol type, RouteResult result)
     {
         var findings = result.Probe.Findings
             .Select(finding => Write(finding, type, result))
-            .Where(finding => Stands(finding.Location, type))
+            .Where(finding => Stands(finding.Location, type) || result.Route.Shown is not null && Stands(finding.Location, result.Route.Type))
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
             .ToImmutableArray();
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Findings = findings };
@@ -50,7 +52,7 @@ internal static class ReportWriter
         var evidence = ImmutableSortedDictionary.CreateBuilder<string, string>(System.StringComparer.Ordinal);
         evidence["matrix"] = finding.Matrix?.Name ?? "";
         evidence["route"] = result.Route.ToString();
-        if (finding.OutPosition is { } position)
+        if (Messages.OutPosition(finding) is { } position)
             evidence["convention"] = position == 0 ? "[to, from]" : "[from, to]";
         foreach (var error in finding.Errors)
             evidence["error: " + error.Hypothesis] = Messages.Figure(error.Error);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace RnnLint.Tracing;
 
@@ -27,6 +28,9 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
 
     /// <summary>The call expression, as the caller of every site made here.</summary>
     public Site? CallSite { get; } = callSite;
+
+    /// <summary>The call in <see cref="Caller"/>'s code that passed the arguments; null where no code did.</summary>
+    public IInvocationOperation? Call { get; init; }
 
     /// <summary>The frame whose variables a lambda or local function can see.</summary>
     public Frame? Outer { get; } = outer;
@@ -58,12 +62,21 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
         return null;
     }
 
+    /// <summary>The frame that holds a variable: this one, or one around it.</summary>
+    public Frame? HolderOf(ISymbol variable)
+    {
+        var frame = this;
+        while (frame is not null && !frame._variables.ContainsKey(variable))
+            frame = frame.Outer;
+        return frame;
+    }
+
     public void Bind(ISymbol variable, Location location) => _variables[variable] = location;
 
     /// <summary>A frozen view for a closure: it keeps the variables of this iteration while the loop goes on to fresh ones.</summary>
     public Frame Capture()
     {
-        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { _captures = Captures };
+        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { _captures = Captures, Call = Call };
         foreach (var pair in _variables)
             copy._variables.Add(pair.Key, pair.Value);
         return copy;

@@ -132,7 +132,7 @@ public sealed partial class Interpreter
     private Value RunBody(IMethodSymbol method, ControlFlowGraph graph, Value receiver, Value[] arguments, IOperation? operation)
     {
         var types = TypeMap.Within(ClosedOn(method, receiver), null, Compilation);
-        Frame Start() => Enter(new Frame(method.OriginalDefinition, graph, receiver, types, _frame, CallSite(method.OriginalDefinition, operation), null), method, arguments);
+        Frame Start() => Enter(new Frame(method.OriginalDefinition, graph, receiver, types, _frame, CallSite(method.OriginalDefinition, operation), null) { Call = operation as IInvocationOperation }, method, arguments);
         return RunFrame(method, Start);
     }
 

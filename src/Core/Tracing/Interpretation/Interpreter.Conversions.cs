@@ -64,7 +64,7 @@ public sealed partial class Interpreter
                 return value;
             if (value.IsReal || value.IsInteger)
                 return ConvertNumber(value, kind, isChecked);
-            return value;
+            return value.AsObject is OpaqueObject unknown && Value.IsRealKind(kind) ? Opaque(type, unknown.Origin) : value;
         }
 
         if (IsSpanLike(type))

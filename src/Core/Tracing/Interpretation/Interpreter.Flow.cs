@@ -59,7 +59,7 @@ public sealed partial class Interpreter
         var branch = block.FallThroughSuccessor;
         if (block.ConditionKind != ControlFlowConditionKind.None)
         {
-            var condition = Evaluate(block.BranchValue!, frame).AsBoolean;
+            var condition = Condition(block.BranchValue!, frame);
             if (condition == (block.ConditionKind == ControlFlowConditionKind.WhenTrue))
                 branch = block.ConditionalSuccessor;
         }

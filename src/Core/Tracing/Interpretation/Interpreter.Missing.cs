@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -18,11 +19,19 @@ public delegate Value? MissingValue(ISymbol symbol, ITypeSymbol type, ImmutableA
 /// <content>What the code uses although nothing here sets it: members left null, names that do not bind.</content>
 public sealed partial class Interpreter
 {
+    private const string UnresolvedName = "the unresolved ";
+    private readonly Dictionary<(Frame, SyntaxNode), int> _passes = new();
+
+    /// <summary>True once a condition on names that nothing here declares was taken as false.</summary>
+    public bool AssumesConditions { get; private set; }
+
     /// <summary>The value of a null receiver's place once it has been supplied; else null.</summary>
     private Value Supply(IOperation operation, Frame frame)
     {
         while (operation is IConversionOperation or IParenthesizedOperation)
             operation = operation.ChildOperations.First();
+        if (operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter })
+            return SupplyParameter(parameter, frame);
         if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) || operation.Type is not { IsReferenceType: true } || !IsRepeatable(operation))
             return Value.Null;
         LacksValues = true;
@@ -42,7 +51,7 @@ public sealed partial class Interpreter
             IFieldReferenceOperation field => ((ISymbol?)field.Field, field.Instance),
             IPropertyReferenceOperation { Property.IsIndexer: false } property when CodeBase.IsAutomatic(property.Property.OriginalDefinition) => (property.Property, property.Instance),
             ILocalReferenceOperation local => (local.Local, null),
-            IParameterReferenceOperation parameter => (parameter.Parameter, null),
+            IParameterReferenceOperation held => (held.Parameter, null),
             _ => (null, null),
         };
         if (symbol is null || holder is IFieldReferenceOperation or IPropertyReferenceOperation && !IsInSource(symbol.ContainingType))
@@ -51,6 +60,18 @@ public sealed partial class Interpreter
         if (Missing(symbol, Closed(operation.Type, frame), indices.ToImmutableArray(), owner, place) is not { } made)
             return Value.Null;
         place.Store(made);
+        return made;
+    }
+
+    /// <summary>A member that was null already when it was passed on: it is made where the caller reads it, for all to share.</summary>
+    private Value SupplyParameter(IParameterSymbol parameter, Frame frame)
+    {
+        if (frame.HolderOf(parameter) is not { Call: { } call, Caller: { } caller } holder
+            || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
+            return Value.Null;
+        var made = Supply(passed.Value, caller);
+        if (!made.IsNull)
+            holder.Find(parameter)!.Store(made);
         return made;
     }
 
@@ -64,18 +85,20 @@ public sealed partial class Interpreter
         }
     }
 
-    /// <summary>Static integers that someone else is to set are sizes.</summary>
+    /// <summary>Static numbers that someone else is to set: sizes, bounds, rates.</summary>
     private void SupplyStatics(Dictionary<ISymbol, Slot> slots)
     {
         foreach (var pair in slots)
         {
-            if (pair.Value.Value is not { Kind: ValueKind.Int32, AsInteger: 0 } || TypeCode.TypeOf(pair.Key).SpecialType != SpecialType.System_Int32 || !CanBeSetFromOutside(pair.Key))
+            if (!IsZero(pair.Value.Value) || Value.KindOf(TypeCode.TypeOf(pair.Key)) is not { } kind || kind != pair.Value.Value.Kind || !CanBeSetFromOutside(pair.Key))
                 continue;
             LacksValues = true;
             if (Missing?.Invoke(pair.Key, TypeCode.TypeOf(pair.Key), ImmutableArray<int>.Empty, Value.Null, pair.Value) is { } size)
                 pair.Value.Value = size;
         }
     }
+
+    private static bool IsZero(Value value) => value is { Kind: ValueKind.Int32, AsInteger: 0 } || value is { IsReal: true, AsTraced: { IsConstant: true, Value: 0 } };
 
     private static bool CanBeSetFromOutside(ISymbol member) =>
         member is IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } or IPropertySymbol { SetMethod.DeclaredAccessibility: not Accessibility.Private }
@@ -85,9 +108,36 @@ public sealed partial class Interpreter
     private static bool IsRepeatable(IOperation operation) =>
         operation.DescendantsAndSelf().All(part => part is not (IIncrementOrDecrementOperation or IAssignmentOperation or IInvocationOperation or IObjectCreationOperation));
 
+    /// <summary>A condition; what nothing here declares is taken as false, as flags among the arguments are.</summary>
+    private bool Condition(IOperation operation, Frame frame)
+    {
+        var value = Evaluate(operation, frame);
+        if (value.AsObject is not OpaqueObject opaque)
+            return value.AsBoolean;
+        if (!opaque.Origin.StartsWith(UnresolvedName, StringComparison.Ordinal))
+            throw new TraceStoppedException(StopKind.Unsupported, "cannot go on without " + opaque, operation.Syntax);
+        Fuel.Step(CostOfUnknown);
+        AssumesConditions = true;
+        return false;
+    }
+
+    /// <summary>True where the loop over a sequence that nothing here declares takes another item: there are T.</summary>
+    private bool HasNext(SyntaxNode sequence, Frame frame)
+    {
+        _passes.TryGetValue((frame, sequence), out var passes);
+        _passes[(frame, sequence)] = passes < _draw.Steps ? passes + 1 : 0;
+        return passes < _draw.Steps;
+    }
+
+    /// <summary>True for an array of numbers that still holds nothing: who hands it on wants it filled.</summary>
+    private static bool IsBlank(ArrayObject array) =>
+        array.ElementType is { } type && Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && array.Cells.All(cell => cell.AsTraced is { IsConstant: true, Value: 0 });
+
     /// <summary>A name that nothing here declares (a package or file is missing): its result is unknown, what it is made of is not.</summary>
     private Value Unresolved(IOperation operation, Frame frame)
     {
+        if (operation is { IsImplicit: true, Type.SpecialType: SpecialType.System_Boolean, Syntax: { Parent: CommonForEachStatementSyntax loop } sequence } && loop.Expression == sequence)
+            return Value.Of(HasNext(sequence, frame));
         var inputs = new List<Value>();
         foreach (var part in operation.ChildOperations)
         {
@@ -101,8 +151,17 @@ public sealed partial class Interpreter
             }
         }
 
+        if (operation.Syntax is InvocationExpressionSyntax)
+        {
+            foreach (var array in inputs.Select(input => input.AsObject).OfType<ArrayObject>().Where(IsBlank))
+            {
+                for (var i = 0; i < array.Length; i++)
+                    array.Cells[i] = Opaque(array.ElementType, UnresolvedName + Describe(operation));
+            }
+        }
+
         var type = operation.Type is null or IErrorTypeSymbol ? null : Closed(operation.Type, frame);
-        var what = "the unresolved " + Describe(operation);
+        var what = UnresolvedName + Describe(operation);
         _unknowns.Add(what);
         return type is null ? Value.Of(new OpaqueObject(null, what)) : Opaque(type, what, inputs.ToArray());
     }

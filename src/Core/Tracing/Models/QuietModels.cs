@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace RnnLint.Tracing.Models;
 
-/// <summary>What leaves no trace in the numbers: output, logging, clocks, locks, guards, the machine's properties.</summary>
+/// <summary>What leaves no trace in the numbers: output, input (there is none), logging, clocks, locks, guards, the machine's properties.</summary>
 internal static class QuietModels
 {
     public static void Register(ModelTable table)
@@ -33,6 +33,18 @@ internal static class QuietModels
         // A trace starts from nothing: no saved model to load.
         table.Type("System.IO.File").Add("Exists", static _ => Value.False);
         table.Type("System.IO.Directory").Add("Exists", static _ => Value.False);
+        string[] readers = ["System.IO.TextReader", "System.IO.StreamReader"];
+        foreach (var name in readers)
+        {
+            table.Type(name)
+                .Add(".ctor", static call => call.ToPlain())
+                .Add("get_EndOfStream", static _ => Value.True)
+                .Add("ReadLine", static _ => Value.Null)
+                .Add("ReadToEnd", static _ => Value.Of(""))
+                .Add(["Read", "Peek"], static call => call.Count == 0 ? Value.Of(-1) : Value.Of(0))
+                .Ignore("Close", "Dispose");
+        }
+
         table.Type("System.IO.Path").Add("Combine", static call => Value.Of(string.Join("/", call.Arguments.Select(part => TextModels.Format(part)))));
     }
 

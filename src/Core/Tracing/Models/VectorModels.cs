@@ -124,6 +124,8 @@ internal static class VectorModels
 
     private static Value New(ModelCall call)
     {
+        if (call.Count == 0)
+            return Filled(call, Numbers.Zero(Kind(call)));
         if (call[0].AsObject is null && !call[0].IsNull)
             return Filled(call, call[0]);
         return Read(call, call[0], call.Count > 1 ? call.Int(1) : 0);

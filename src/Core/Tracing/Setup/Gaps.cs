@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,20 +11,26 @@ namespace RnnLint.Tracing;
 /// Fills members that the route's own calls leave unset. A method of the owner that allocates the member is called, as its user would;
 /// where there is none, a value of the declared type is made.
 /// </summary>
-internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize)
+internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize, Action nameNumbers)
 {
     private const int MostParameters = 4;
     private readonly HashSet<ISymbol> _busy = new(SymbolEqualityComparer.Default);
 
+    /// <summary>True once a member was filled.</summary>
+    public bool HasFilled { get; private set; }
+
     public Value? Fill(ISymbol symbol, ITypeSymbol type, ImmutableArray<int> indices, Value owner, Location place)
     {
+        HasFilled = true;
         if (type.SpecialType == SpecialType.System_Int32)
             return Value.Of(staticSize);
+        if (Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && owner.IsNull && indices.IsEmpty)
+            return Value.Of(Traced.Constant(staticSize), kind);
         if (!_busy.Add(symbol))
             return null;
         try
         {
-            if (indices.IsEmpty && SetterOf(symbol) is { } setter && Run(setter, owner, place) is { } set)
+            if (indices.IsEmpty && SetterOf(symbol, (owner.AsObject as Instance)?.Type ?? symbol.ContainingType) is { } setter && Run(setter, owner, place) is { } set)
                 return set;
             return synthesizer.ForMember(type, symbol.Name, symbol, indices);
         }
@@ -48,16 +55,28 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
             return null;
         }
 
+        // Later the code may put other numbers in the place of those that were drawn here.
+        nameNumbers();
         var value = place.Load();
         return value.IsNull ? null : value;
     }
 
-    /// <summary>The first method beside the member that puts something new into it and asks for little.</summary>
-    private static IMethodSymbol? SetterOf(ISymbol member) => member.ContainingType?.GetMembers().OfType<IMethodSymbol>()
-        .Where(method => method is { MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false } && (!member.IsStatic || method.IsStatic)
+    /// <summary>The first method of the owner that puts something new into the member and asks for little.</summary>
+    private static IMethodSymbol? SetterOf(ISymbol member, INamedTypeSymbol? owner) => MethodsOf(owner)
+        .Where(method => method is { MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false, IsAbstract: false } && (!member.IsStatic || method.IsStatic)
             && method.Parameters.Length <= MostParameters && method.Parameters.All(parameter => Value.KindOf(parameter.Type) is not null || parameter.Type.Name == "Random"))
         .OrderBy(method => method.Parameters.Length)
         .FirstOrDefault(method => method.DeclaringSyntaxReferences.Any(reference => Allocates(reference.GetSyntax(), member.Name)));
+
+    /// <summary>A derived class often allocates what its base declares.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol? owner)
+    {
+        for (var type = owner; type is not null && !type.DeclaringSyntaxReferences.IsEmpty; type = type.BaseType)
+        {
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+                yield return method;
+        }
+    }
 
     private static bool Allocates(SyntaxNode method, string member) => method.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
         assignment.Right is BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or InvocationExpressionSyntax

@@ -15,11 +15,14 @@ public sealed class Implementations(Compilation compilation)
     /// <summary>Of functions of one real (activations) the smooth ones come first: at any point they show the whole structure of a cell.</summary>
     public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type)
     {
-        var concrete = Concrete().Where(candidate =>
-            candidate.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, type.OriginalDefinition))
-            || DerivesFrom(candidate, type));
+        var concrete = Concrete().Where(candidate => IsKindOf(candidate, type));
         return type.GetMembers().OfType<IMethodSymbol>().Any(IsFunctionOfOneReal) ? concrete.OrderBy(Roughness) : concrete;
     }
+
+    /// <summary>True for a class that implements the interface or derives from the class.</summary>
+    public static bool IsKindOf(INamedTypeSymbol candidate, INamedTypeSymbol type) =>
+        candidate.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, type.OriginalDefinition))
+        || DerivesFrom(candidate, type);
 
     private static bool IsFunctionOfOneReal(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, Parameters.Length: 1 } && IsReal(method.ReturnType) && IsReal(method.Parameters[0].Type);

@@ -23,6 +23,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
     public bool IsExhausted => StepsSpent > MostSteps;
 
+    /// <summary>True once half of it is spent: time for another kind of route.</summary>
+    public bool IsHalfSpent => StepsSpent > MostSteps / 2;
+
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
     /// <param name="reading">How what the code leaves open is filled in.</param>
@@ -81,7 +84,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
-/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero are sizes.</param>
+/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
 public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
@@ -108,10 +111,12 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="Stop">Why it ended early; null where the route was completed.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
 /// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
-/// <param name="LacksValues">True where the code used members that nobody had set.</param>
+/// <param name="LacksValues">True where the code used members that nobody had set, or may have failed for want of sizes that a caller sets, or got lists that nobody filled.</param>
+/// <param name="MakesUpMembers">True where such members were made up, or given another size.</param>
+/// <param name="AssumesConditions">True where conditions on names that nothing here declares were taken as false.</param>
 /// <param name="Steps">Evaluations and elements spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, long Steps);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, bool MakesUpMembers, bool AssumesConditions, long Steps);
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -123,6 +128,8 @@ internal sealed class RouteRun
     private readonly Draw _draw;
     private readonly int _integer;
     private readonly ImmutableHashSet<string> _frozen;
+    private readonly Gaps? _gaps;
+
     /// <summary>What the code tried to make of the leaves that are held.</summary>
     private readonly Dictionary<int, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
@@ -137,10 +144,10 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
-            _interpreter.Missing = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps).Fill;
+            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }
 
     /// <summary>False while the object that the members are called on is still being made.</summary>
@@ -150,6 +157,8 @@ internal sealed class RouteRun
     {
         if (_route.Steps.Any(step => !step.Method.IsStatic))
             _receiver = _synthesizer.Object(_route.Type, 0);
+        if (_gaps is not null)
+            _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
         HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
         _leaves.Adopt(HeapWalk.Numbers(StateRoots()));
@@ -167,7 +176,7 @@ internal sealed class RouteRun
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
         var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues, _interpreter.Fuel.Used);
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used);
     }
 
     private void Call(RouteStep step)

@@ -11,11 +11,14 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, INamedTypeSymbol? shown = null)
 {
     private const int DeepestObject = 4;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
+
+    /// <summary>True where an argument has lists that nobody filled.</summary>
+    public bool LeavesEmpty { get; private set; }
 
     /// <summary>Number of functions that were made up.</summary>
     public int Functions { get; private set; }
@@ -90,7 +93,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     {
         if (depth > DeepestObject)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
-        if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
+        if (shown is not null && Implementations.IsKindOf(shown, type))
+        {
+            type = shown;
+        }
+        else if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
         {
             type = implementations.Of(type).FirstOrDefault()
                 ?? throw new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
@@ -104,11 +111,17 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             .ThenByDescending(constructor => constructor.Parameters.Length)
             .ToArray();
         Exception? first = null;
+        var bare = Value.Null;
         foreach (var constructor in constructors)
         {
             try
             {
-                return WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
+                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
+
+                // One that takes nothing often leaves an empty shell, to be loaded from a file.
+                if (!constructor.Parameters.IsEmpty || constructors.Length == 1 || HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(made)) }).Count > 0)
+                    return made;
+                bare = made;
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
@@ -116,23 +129,42 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             }
         }
 
+        if (!bare.IsNull)
+            return bare;
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
     }
 
     /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
     private Value WithSizes(Value made, bool isArgument)
     {
-        if (!isArgument || made.AsObject is not Instance instance)
-            return made;
-        foreach (var slot in instance.Slots())
-        {
-            var canBeSet = slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public };
-            if (canBeSet && TypeCode.TypeOf(slot.Symbol!).SpecialType == SpecialType.System_Int32 && slot.Location.Load() is { Kind: ValueKind.Int32, AsInteger: 0 })
-                slot.Location.Store(Value.Of(draw.Size));
-        }
-
+        if (isArgument)
+            SetSizes(Settable(made).Where(slot => slot.Location.Load().AsInteger == 0));
         return made;
     }
+
+    /// <summary>Lists of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
+    private void FillLists(Value made, string name)
+    {
+        foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
+        {
+            if (slot.Symbol is not { DeclaredAccessibility: Accessibility.Public } member || slot.Location.Load().AsObject is not ListObject { Items.Count: 0 } || TypeCode.TypeOf(member) is not INamedTypeSymbol { TypeArguments.Length: 1 } type)
+                continue;
+            LeavesEmpty |= !reading.FillsGaps;
+            if (reading.FillsGaps)
+                slot.Location.Store(Sequence(type, name + "." + member.Name, member, ImmutableArray<int>.Empty, 0, isSequence: true));
+        }
+    }
+
+    public void SetSizes(IEnumerable<HeapSlot> slots)
+    {
+        foreach (var slot in slots)
+            slot.Location.Store(Value.Of(draw.Size));
+    }
+
+    /// <summary>The integers of an object that any caller can set.</summary>
+    public static IEnumerable<HeapSlot> Settable(Value made) => (made.AsObject as Instance)?.Slots().Where(slot =>
+        slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public }
+        && TypeCode.TypeOf(slot.Symbol).SpecialType == SpecialType.System_Int32 && slot.Location.Load().Kind == ValueKind.Int32) ?? Enumerable.Empty<HeapSlot>();
 
     private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
 
@@ -180,6 +212,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
                 var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
+                FillLists(made, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
                 leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
                 return made;
             default:
