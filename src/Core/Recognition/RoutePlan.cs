@@ -69,6 +69,9 @@ public static class RoutePlan
     /// <summary>The ways to call a member once a step: state in fields, or what it returns handed to it again.</summary>
     private static IEnumerable<RouteStep> Feedbacks(IMethodSymbol method)
     {
+        // A program starts once.
+        if (method is { IsStatic: true, Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName or WellKnownMemberNames.EntryPointMethodName })
+            yield break;
         yield return new RouteStep(method, StepTimes.EachStep);
         foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind == RefKind.None))
         {
