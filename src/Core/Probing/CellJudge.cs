@@ -97,8 +97,15 @@ internal sealed class CellJudge
             Add(group, finding.Verdict, finding.Cause, finding.Products, finding.Errors);
             return;
         }
-        if (_gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g)))
-            Add(group, Verdict.TruncatedToOneStep, "", [], []);
+        if (_gradients[group].Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
+        {
+            Add(group, Verdict.TruncatedToOneStep, "", Truncation.GradientProducts(_cell, gradient), []);
+            var last = _judgement.Groups.Count - 1;
+            _judgement.Groups[last] = _judgement.Groups[last] with { IsConfirmed = Truncation.IsUpdate(_cell, gradient) };
+            return;
+        }
+        if (HarmlessUse.Squares(_cell, group) is { Count: > 0 } squares)
+            Add(group, Verdict.HarmlessTranspose, "only a norm is taken of it, and ‖W‖ = ‖Wᵀ‖", squares, []);
     }
 
     private void JudgeCoupled(List<int> groups, HashSet<int> members, List<int> sweeps)
