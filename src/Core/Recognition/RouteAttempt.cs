@@ -88,9 +88,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (tracer.IsExhausted)
             result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
         if (first.AssumesConditions)
-            result = Doubt(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
+            result = DoubtUnlessRepaired(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
         if (first.MakesUpMembers)
-            result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
+            result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
 
@@ -120,9 +120,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 return other;
         }
 
-        // Where a repair of the matrix makes the gradient match, σ and σ′ have been read rightly.
-        return result.Findings.Any(IsRepaired) ? result : Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+        return DoubtUnlessRepaired(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
     }
+
+    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
+    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);
 
     private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 

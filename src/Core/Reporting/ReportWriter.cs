@@ -13,13 +13,15 @@ namespace RnnLint.Reporting;
 internal static class ReportWriter
 {
     /// <summary>
-    /// Null where nothing found stands in <paramref name="type"/>, or in the driver that calls it: another type's analysis reports it.
+    /// Null where nothing found stands in <paramref name="type"/>, or in the driver that it was shown through: another type's analysis
+    /// reports it.
     /// </summary>
     public static CellReport? Write(INamedTypeSymbol type, RouteResult result)
     {
         var findings = result.Probe.Findings
-            .Select(finding => Write(finding, type, result))
-            .Where(finding => Stands(finding.Location, type) || result.Route.Shown is not null && Stands(finding.Location, result.Route.Type))
+            .Select(finding => (Found: finding, Written: Write(finding, type, result)))
+            .Where(pair => Stands(pair.Written.Location, type) || result.Route.Shown is not null && (Stands(pair.Written.Location, result.Route.Type) || IsMadeIn(type, pair.Found)))
+            .Select(pair => pair.Written)
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
             .ToImmutableArray();
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Findings = findings };
@@ -67,6 +69,10 @@ internal static class ReportWriter
             evidence["unknown"] = string.Join(", ", result.Unknowns);
         return evidence.ToImmutable();
     }
+
+    /// <summary>True where the type multiplies, though the matrix has its name in a type that calls it.</summary>
+    private static bool IsMadeIn(INamedTypeSymbol type, ProbeFinding finding) =>
+        (finding.ForwardUse ?? finding.Place)?.Frames().Any(frame => Stands(frame.Syntax.GetLocation(), type)) == true;
 
     private static bool Stands(Location location, INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == location.SourceTree && reference.Span.Contains(location.SourceSpan)
