@@ -170,9 +170,16 @@ internal sealed class CellJudge
         else if (error <= Holds)
             JudgeGradients(groups, alignment, error, identity.Events);
         else if (error < Fails)
-            AddAll(groups, Verdict.NotProbed, "the gradient deviates too little to be called wrong and too much to be called right", AsWritten(error));
+            JudgeTooClose(groups, error);
         else
             JudgeScaled(groups, alignment, identity, error, Own);
+    }
+
+    /// <summary>Another random point may be plainer.</summary>
+    private void JudgeTooClose(List<int> groups, double error)
+    {
+        _judgement.IsDegenerate = true;
+        AddAll(groups, Verdict.NotProbed, "the gradient deviates too little to be called wrong and too much to be called right", AsWritten(error));
     }
 
     /// <summary>True where some array is a weight gradient of the matrix: of cotangents that passed through it, or of single steps.</summary>

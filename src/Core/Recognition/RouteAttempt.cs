@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1), new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up),
     };
 
     private const double Repaired = 1e-6;
@@ -175,7 +175,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>A reading is worth a trace where the members take something that it reads in its own way.</summary>
     private bool Applies(RouteReading reading) =>
-        (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
+        (reading.Span == IntegerSpan.None || route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Count(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean) >= 2))
+        && (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
         && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
         && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))

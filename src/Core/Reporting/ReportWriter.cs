@@ -33,6 +33,7 @@ internal static class ReportWriter
         var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0]
             : finding.Verdict == Verdict.WrongActivationDerivative ? OperandPlaces.Of(shown, finding.Definition, finding.Matrix)
+            : finding.Verdict == Verdict.HarmlessTranspose ? Places.OfFirstUse(shown, finding.Matrix)
             : Places.Of(shown, finding.Matrix);
         var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
         return new CellFinding
