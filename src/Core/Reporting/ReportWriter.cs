@@ -27,8 +27,9 @@ internal static class ReportWriter
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Findings = findings };
     }
 
-    private static CellFinding Write(ProbeFinding finding, INamedTypeSymbol type, RouteResult result)
+    private static CellFinding Write(ProbeFinding found, INamedTypeSymbol type, RouteResult result)
     {
+        var finding = found.Matrix is { Name.Length: 0 } ? found with { Matrix = null } : found;
         var matrix = finding.Matrix?.Name ?? "";
         var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0]

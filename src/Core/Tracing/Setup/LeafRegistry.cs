@@ -10,7 +10,7 @@ namespace RnnLint.Tracing;
 internal sealed class LeafRegistry(Tape tape, Draw draw, IReadOnlyCollection<string> learned)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
-    private readonly LeafGroup _unnamed = new("random numbers", LeafGroupKind.Storage);
+    private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
     private readonly Dictionary<int, Value> _promoted = new();
     private int _promotions;
 
