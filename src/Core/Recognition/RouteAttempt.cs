@@ -139,6 +139,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
             return result;
+
+        // Handed its own output, any layer seems recurrent, and its gradient truncated.
+        if (route.Steps.Any(step => step.Feedback >= 0))
+            result = Doubt(result, "nothing here hands " + route.Steps[0].Method.Name + " its own result, so that nothing may be recurrent at all", Verdict.TruncatedToOneStep);
         return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
 
