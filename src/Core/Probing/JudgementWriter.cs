@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>Writes verdicts down with their places: the product that is wrong, the forward use, the definition of a wrong operand.</summary>
+internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgement)
+{
+    /// <summary>Number of the coupled cell that is being judged.</summary>
+    public int CellNumber { get; set; }
+
+    /// <summary>Says that this random point shows nothing: another one may be plainer.</summary>
+    public void Discard() => judgement.IsDegenerate = true;
+
+    /// <summary>Notes whether a second witness agrees with the verdict written last.</summary>
+    public void Confirm(bool isConfirmed)
+    {
+        var last = judgement.Groups.Count - 1;
+        judgement.Groups[last] = judgement.Groups[last] with { IsConfirmed = isConfirmed };
+    }
+
+    public void AddAll(List<int> groups, Verdict verdict, string cause, List<HypothesisError>? errors = null, List<int>? products = null)
+    {
+        foreach (var group in groups)
+            Add(group, verdict, cause, products ?? [], errors ?? []);
+    }
+
+    public void Add(int group, Verdict verdict, string cause, List<int> products, List<HypothesisError> errors, int events = 0)
+    {
+        var forward = ForwardProducts(group);
+        var place = products.Count > 0 ? blame.Products(products) : null;
+        place ??= cell.Backward.Events.Find(e => e.Group == group) is { } first ? blame.Products(Products(first)) : blame.Products(forward);
+        judgement.Groups.Add(new GroupJudgement(cell.KeyOf(group), cell.Leaves[group], verdict)
+        {
+            Cause = cause,
+            Place = place,
+            ForwardUse = blame.Products(forward),
+            OutPosition = OutPosition.Of(cell, group),
+            Errors = errors,
+            Events = events,
+            CellNumber = CellNumber,
+        });
+    }
+
+    /// <summary>A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.</summary>
+    public void AddWrongDerivative(int group, string cause, List<HypothesisError> errors, int events)
+    {
+        Add(group, Verdict.WrongActivationDerivative, cause, [], errors, events);
+        if (cell.Backward.Events.FindLast(e => e.Group == group) is not { } last)
+            return;
+        var judged = judgement.Groups[judgement.Groups.Count - 1];
+        judgement.Groups[judgement.Groups.Count - 1] = judged with { Definition = blame.Definition(last.Rows[0].Terms[0].Operand, judged.Place) };
+    }
+
+    /// <summary>The products with recurrent leaves in an event.</summary>
+    public IEnumerable<int> Products(Event e) => e.Rows.SelectMany(r => cell.Backward.RecurrentTerms(r)).Select(t => t.Product);
+
+    private List<int> ForwardProducts(int group)
+    {
+        foreach (var e in cell.Forward.Events)
+        {
+            if (e.Group == group)
+                return e.Rows.SelectMany(r => r.Terms).Where(t => cell.Forward.IsRecurrent(t.Leaf)).Select(t => t.Product).ToList();
+        }
+        return [];
+    }
+}

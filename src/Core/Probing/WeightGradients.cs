@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnLint.Probing;
+
+/// <summary>The arrays of a program that could be the weight gradients of its recurrent matrices, and what they bear witness to.</summary>
+internal sealed class WeightGradients
+{
+    private readonly Cell _cell;
+    private readonly Dictionary<int, List<GradientGrid>> _gradients = new();
+
+    public WeightGradients(Cell cell)
+    {
+        _cell = cell;
+        Differentiate();
+        Pairing = Pairing.Find(cell, _gradients.Values.SelectMany(g => g).ToList());
+    }
+
+    /// <summary>Which step the arrays say each backward event belongs to.</summary>
+    public Pairing Pairing { get; }
+
+    /// <summary>The candidates for the gradient of a group.</summary>
+    public List<GradientGrid> Of(int group) => _gradients[group];
+
+    /// <summary>True where some array is a weight gradient of the matrix: of cotangents that passed through it, or of single steps.</summary>
+    public bool Exist(int group) =>
+        _cell.Backward.Events.Exists(e => e.Group == group && Pairing.Knows(e)) || _gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g));
+
+    /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
+    public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, bool byRow) =>
+        GradientCheck.Judge(_cell, alignment, _gradients[group], byRow);
+
+    /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
+    public GradientGrid? ReversedByCurl(int group)
+    {
+        GradientGrid? reversed = null;
+        foreach (var grid in _gradients[group])
+        {
+            if (CurlOf(grid) <= CellJudge.Holds)
+                return null;
+            if (TransposedCurl(grid) <= CellJudge.Holds)
+                reversed = grid;
+        }
+        return reversed;
+    }
+
+    private double TransposedCurl(GradientGrid grid)
+    {
+        var nodes = new Dictionary<int, int>();
+        foreach (var (leaf, node) in grid.Cells)
+            nodes[leaf] = node;
+        var cells = RecurrentCells(grid).ConvertAll(c => (c.Leaf, Node: _cell.Forward.Transpose(c.Leaf) is >= 0 and var t && nodes.TryGetValue(t, out var n) ? n : -1));
+        return Curl.Of(_cell.Graph, cells);
+    }
+
+    /// <summary>The curl of the group's gradient after a repair of the tape; NaN where it is no evidence.</summary>
+    /// <param name="alignment">The alignment as it stands, by which a gradient is known to be one.</param>
+    public double RepairedCurl(int group, TapeRepair repair, Alignment alignment)
+    {
+        // Truncated windows overlap and are the gradient of nothing; and without a sign that some array is the gradient at all,
+        // its curl is no evidence against the repair.
+        if (IsWindowed(group))
+            return double.NaN;
+        if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
+            return double.NaN;
+        var curl = SmallestCurl(group, repair.Map, repair.Graph);
+        var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, alignment, [g], false).Finding == GradientFinding.Right);
+        return known ? curl : double.NaN;
+    }
+
+    /// <summary>True where more than one backward pass runs over a sequence.</summary>
+    public bool IsWindowed(int group) => _cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group);
+
+    private double SmallestCurl(int group, Func<int, int> map, Graph graph)
+    {
+        var smallest = double.NaN;
+        foreach (var grid in _gradients[group])
+        {
+            var curl = CurlOf(grid, map, graph);
+            if (double.IsNaN(smallest) || curl < smallest)
+                smallest = curl;
+        }
+        return smallest;
+    }
+
+    /// <summary>The curl of an array as the code made it.</summary>
+    public double CurlOf(GradientGrid grid) => CurlOf(grid, n => n, _cell.Graph);
+
+    private double CurlOf(GradientGrid grid, Func<int, int> map, Graph graph) =>
+        Curl.Of(graph, RecurrentCells(grid).ConvertAll(c => (map(c.Leaf), c.Node < 0 ? -1 : map(c.Node))));
+
+    private List<(int Leaf, int Node)> RecurrentCells(GradientGrid grid) => grid.Cells.FindAll(c => _cell.Forward.IsRecurrent(c.Leaf));
+
+    private void Differentiate()
+    {
+        var graph = _cell.Graph;
+        var cut = new bool[graph.Count];
+        var operands = new SortedSet<int>();
+        foreach (var row in _cell.Backward.Events.SelectMany(e => e.Rows))
+        {
+            foreach (var term in _cell.Backward.RecurrentTerms(row))
+            {
+                cut[term.Operand] = true;
+                operands.Add(term.Operand);
+            }
+        }
+        var live = Identity.LiveNodes(graph, cut);
+        var sweep = new Sweep(graph);
+        foreach (var group in _cell.Forward.Groups)
+        {
+            var candidates = WeightGradient.Candidates(_cell, group);
+            foreach (var candidate in candidates)
+                WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live);
+            _gradients.Add(group, candidates);
+        }
+    }
+}
