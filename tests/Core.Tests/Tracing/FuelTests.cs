@@ -32,6 +32,7 @@ public class FuelTests
         { "recursion through ToString", "static string Go() => \"\" + new V(); class V { public override string ToString() => \"\" + this; }" },
         { "recursion through an iterator", "static int Go() => It().First(); static IEnumerable<int> It() { foreach (var x in It()) yield return x; }" },
         { "recursion through a comparer", "static object Go() => new[] { new V(), new V() }.OrderBy(v => v).ToList(); class V : System.IComparable<V> { public int CompareTo(V o) => o.CompareTo(this); }" },
+        { "an enumerable that has no enumerator", "static double Go() { double s = 0; foreach (double x in (IEnumerable<double>)new V()) s += x; return s; } class V : IEnumerable<double> { }" },
         { "recursion in a catch", "static void Go() { try { throw new System.Exception(); } catch { Go(); } }" },
         { "recursion in a finally", "static void Go() { try { } finally { Go(); } }" },
         { "recursion through dispose", "static void Go() { using var d = new D(); } class D : System.IDisposable { public void Dispose() { using var e = new D(); } }" },

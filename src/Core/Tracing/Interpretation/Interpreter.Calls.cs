@@ -213,6 +213,9 @@ public sealed partial class Interpreter
         _serving = operation ?? _serving;
         if (_serving is not null && _frame is not null)
             Tape.CurrentSite = SiteOf(_serving, _frame);
+
+        // A model may call back, and what it calls may call a model.
+        Fuel.Enter();
         try
         {
             return model(new ModelCall(this, method, receiver, arguments));
@@ -225,6 +228,7 @@ public sealed partial class Interpreter
         finally
         {
             (_serving, Tape.CurrentSite) = (serving, site);
+            Fuel.Leave();
         }
     }
 

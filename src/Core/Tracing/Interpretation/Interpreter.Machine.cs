@@ -51,7 +51,10 @@ public sealed partial class Interpreter
             .SelectMany(type => type.GetMembers("GetEnumerator").OfType<IMethodSymbol>())
             .Concat(Bases(instance.Type).SelectMany(type => type.GetMembers("GetEnumerator").OfType<IMethodSymbol>()))
             .FirstOrDefault() ?? throw new TraceStoppedException(StopKind.Unsupported, "cannot enumerate " + instance.Type.Name);
-        var enumerator = CallMethod(Dispatch(start, sequence), sequence, Array.Empty<Value>(), null);
+        var method = Dispatch(start, sequence);
+        if (_code.Body(method, _cancellation) is null)
+            throw new TraceStoppedException(StopKind.Unsupported, "cannot enumerate " + instance.Type.Name + ", whose GetEnumerator is not here");
+        var enumerator = CallMethod(method, sequence, Array.Empty<Value>(), null);
         if (enumerator.AsObject is not Instance stepper)
             return Enumerate(enumerator);
         return Step(stepper, enumerator);
