@@ -9,7 +9,7 @@ namespace RnnLint.Analyzer;
 public static class Rules
 {
     private const string Category = "Correctness";
-    private const string Pages = "https://github.com/rnnlint/rnnlint/blob/main/docs/rules/";
+    private const string Pages = RepositoryAddress.Url + "/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor TransposedRecurrentMatrix = new(
         "RNN0001", "The recurrent matrix is transposed in the backward pass", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
