@@ -34,6 +34,8 @@ public class PackageTests(PackageFixture package)
             "LICENSE",
             "README.md",
             "RnnLint.Analyzers.nuspec",
+            "THIRD-PARTY-NOTICES.txt",
+            "analyzers/dotnet/cs/MathNet.Numerics.dll",
             "analyzers/dotnet/cs/RnnLint.Analyzer.dll",
             "analyzers/dotnet/cs/RnnLint.Core.dll",
             .. Rules.All.Select(rule => $"docs/rules/{rule.Id}.md"),
