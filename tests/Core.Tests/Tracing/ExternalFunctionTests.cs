@@ -87,6 +87,10 @@ public class ExternalFunctionTests
     public void A_recurrent_cell_with_an_external_function_was_not_probed_and_the_function_is_named(string forward, string activation, string backward, string function) =>
         Finding(forward, activation, backward).Message.ShouldContain("the external function " + function);
 
+    [Fact]
+    public void A_library_function_that_fills_what_it_is_handed_is_named() =>
+        Finding(Forward, "MathNet.Numerics.IntegralTransforms.Fourier.ForwardReal(c, n); h[t] = c;", Backward).Message.ShouldContain("the result of Fourier.ForwardReal");
+
     [Theory]
     [InlineData("double norm = 0; for (int k = 0; k < n; k++) norm += later[k] * later[k]; for (int k = 0; k < n; k++) later[k] /= Math.Sqrt(norm);", "normalised")]
     [InlineData("for (int k = 0; k < n; k++) later[k] = Math.Clamp(later[k], -0.001, 0.001);", "clipped")]

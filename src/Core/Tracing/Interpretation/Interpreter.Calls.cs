@@ -126,28 +126,39 @@ public sealed partial class Interpreter
             return Opaque(method.ReturnType, opaque.Origin + "." + method.Name, arguments);
         if (FindModel(method, receiver) is { } model)
             return CallModel(model, method, receiver, arguments, operation);
-        return IsExternal(method)
-            ? CallExternal(method, arguments, operation)
+        if (IsExternal(method))
+            return CallOutside(method, "the external function " + NameOf(method), receiver, arguments, operation);
+        return method.ReturnsVoid && !IsInSource(method.ContainingType) && method.OriginalDefinition.Parameters.Any(FillsNumbers)
+            ? CallOutside(method, NameOf(method), receiver, arguments, operation)
             : Opaque(method.ReturnType, NameOf(method), arguments.Append(receiver).ToArray());
     }
 
+    /// <summary>True where what a library member leaves in the caller's numbers may be all its result.</summary>
+    private static bool FillsNumbers(IParameterSymbol parameter) => parameter.Type switch
+    {
+        IArrayTypeSymbol array => Value.KindOf(array.ElementType) is { } kind && Value.IsRealKind(kind) || array.ElementType is IArrayTypeSymbol,
+        IPointerTypeSymbol => true,
+        { Name: "Span" or "Memory" } => true,
+        var type => parameter.RefKind is RefKind.Ref or RefKind.Out && Value.KindOf(type) is { } kind && Value.IsRealKind(kind),
+    };
+
     /// <summary>Declared here, with its code elsewhere: <c>extern</c>, or a partial method that a source generator implements.</summary>
-    private bool IsExternal(IMethodSymbol method) => IsInSource(method.ContainingType)
+    private static bool IsExternal(IMethodSymbol method) => IsInSource(method.ContainingType)
         && (method.IsExtern || (method is { IsPartialDefinition: true, PartialImplementationPart: null } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")));
 
     /// <summary>
-    /// A function of which nothing but its declaration is here: what it returns, and every number that it could write to, is unknown and may
+    /// A function of which nothing but its declaration is known: what it returns, and every number that it could write to, is unknown and may
     /// depend on all that it was given.
     /// </summary>
-    private Value CallExternal(IMethodSymbol method, Value[] arguments, IOperation? operation)
+    private Value CallOutside(IMethodSymbol method, string what, Value receiver, Value[] arguments, IOperation? operation)
     {
-        var what = "the external function " + NameOf(method);
-        var inputs = arguments.SelectMany(argument => LiveNodes(argument, 3)).Distinct().OrderBy(node => node).ToArray();
+        var inputs = arguments.Append(receiver).SelectMany(argument => LiveNodes(argument, 3)).Distinct().OrderBy(node => node).ToArray();
         var site = Tape.CurrentSite;
         if (operation is not null && _frame is not null)
             Tape.CurrentSite = SiteOf(operation, _frame);
         try
         {
+            Fuel.Step(CostOfUnknown);
             var result = Value.KindOf(method.ReturnType) is { } kind && Value.IsRealKind(kind)
                 ? OpaqueNumber(what, kind, inputs, method)
                 : Opaque(method.ReturnType, what);
