@@ -55,6 +55,16 @@ public class PackageTests(PackageFixture package)
     }
 
     [Fact]
+    public void Its_metadata_and_the_help_links_name_one_repository()
+    {
+        using var archive = ZipFile.OpenRead(package.File);
+        using var nuspec = new StreamReader(archive.GetEntry("RnnLint.Analyzers.nuspec")!.Open());
+        var help = Rules.TransposedRecurrentMatrix.HelpLinkUri;
+
+        nuspec.ReadToEnd().ShouldContain($" url=\"{help[..help.IndexOf("/blob/", StringComparison.Ordinal)]}\"");
+    }
+
+    [Fact]
     public void Its_libraries_ask_for_nothing_that_the_oldest_supported_compiler_lacks()
     {
         using var archive = ZipFile.OpenRead(package.File);
