@@ -78,6 +78,10 @@ internal static class Agreement
         if (shut.TrueForAll(g => g.Verdict == Verdict.Verified))
             return Finding(first, Verdict.Verified, "", all);
         var faulty = shut.FindAll(g => g.Verdict != Verdict.Verified);
+
+        // What a closed unit alone can show is its σ′; a matrix or an outer product the wrong way round shows with all units open too.
+        if (faulty.Exists(g => g.Verdict is Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient))
+            return Finding(first, Verdict.NotProbed, "the random points do not agree on a verdict", all);
         return Common(faulty) is { } fault
             ? Finding(faulty[0] with { Matrix = first.Matrix }, fault, CommonCause(faulty), all)
             : Disagreement(first, faulty);

@@ -97,8 +97,15 @@ internal sealed class CellJudge
             Add(group, finding.Verdict, finding.Cause, finding.Products, finding.Errors);
             return;
         }
-        if (_gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g)))
-            Add(group, Verdict.TruncatedToOneStep, "", [], []);
+        if (_gradients[group].Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
+        {
+            Add(group, Verdict.TruncatedToOneStep, "", Truncation.GradientProducts(_cell, gradient), []);
+            var last = _judgement.Groups.Count - 1;
+            _judgement.Groups[last] = _judgement.Groups[last] with { IsConfirmed = Truncation.IsUpdate(_cell, gradient) };
+            return;
+        }
+        if (HarmlessUse.Squares(_cell, group) is { Count: > 0 } squares)
+            Add(group, Verdict.HarmlessTranspose, "only a norm is taken of it, and ‖W‖ = ‖Wᵀ‖", squares, []);
     }
 
     private void JudgeCoupled(List<int> groups, HashSet<int> members, List<int> sweeps)
@@ -163,9 +170,16 @@ internal sealed class CellJudge
         else if (error <= Holds)
             JudgeGradients(groups, alignment, error, identity.Events);
         else if (error < Fails)
-            AddAll(groups, Verdict.NotProbed, "the gradient deviates too little to be called wrong and too much to be called right", AsWritten(error));
+            JudgeTooClose(groups, error);
         else
             JudgeScaled(groups, alignment, identity, error, Own);
+    }
+
+    /// <summary>Another random point may be plainer.</summary>
+    private void JudgeTooClose(List<int> groups, double error)
+    {
+        _judgement.IsDegenerate = true;
+        AddAll(groups, Verdict.NotProbed, "the gradient deviates too little to be called wrong and too much to be called right", AsWritten(error));
     }
 
     /// <summary>True where some array is a weight gradient of the matrix: of cotangents that passed through it, or of single steps.</summary>

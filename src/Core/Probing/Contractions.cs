@@ -37,6 +37,7 @@ internal static class Contractions
     {
         var terms = new List<Term>?[graph.Count];
         var closed = new HashSet<int>();
+        var clashes = new Dictionary<int, List<Term>>();
         var withTerms = new List<int>();
         var budget = MostTerms;
         for (var node = 0; node < graph.Count; node++)
@@ -44,7 +45,7 @@ internal static class Contractions
             if (TermOf(graph, leaves, group, node) is { } term)
                 terms[node] = [term];
             else if (graph.Op(node) is TapeOp.Add or TapeOp.Subtract)
-                terms[node] = Sum(graph, terms, closed, node);
+                terms[node] = Sum(graph, terms, closed, clashes, node);
             if (terms[node] is not { } sum)
                 continue;
             withTerms.Add(node);
@@ -82,7 +83,7 @@ internal static class Contractions
     private static int GroupOf(Graph graph, LeafIndex leaves, int node) =>
         graph.Op(node) == TapeOp.Leaf ? leaves.GroupOf(graph.TapeNode(node)) : -1;
 
-    private static List<Term>? Sum(Graph graph, List<Term>?[] terms, HashSet<int> closed, int node)
+    private static List<Term>? Sum(Graph graph, List<Term>?[] terms, HashSet<int> closed, Dictionary<int, List<Term>> clashes, int node)
     {
         int left = graph.Left(node), right = graph.Right(node);
         var a = Absorbable(graph, terms, left) ? terms[left] : null;
@@ -90,11 +91,12 @@ internal static class Contractions
         if (left == right)
             b = null;
         if (a is null || b is null)
-            return a ?? b;
+            return Alone(left, b) ?? Alone(right, a);
         if (Clash(a, b))
         {
             closed.Add(left);
             closed.Add(right);
+            clashes[node] = a;
             return null;
         }
         var sum = new List<Term>(a.Count + b.Count);
@@ -102,6 +104,18 @@ internal static class Contractions
         sum.AddRange(b);
         sum.Sort((x, y) => x.Product.CompareTo(y.Product));
         return sum;
+
+        // Added to several sums that are complete, a sum of their kind is complete too.
+        List<Term>? Alone(int other, List<Term>? own)
+        {
+            if (!clashes.TryGetValue(other, out var complete))
+                return own;
+            clashes[node] = complete;
+            if (own is null || !Clash(complete, own))
+                return own;
+            closed.Add(other == left ? right : left);
+            return null;
+        }
     }
 
     private static bool Absorbable(Graph graph, List<Term>?[] terms, int node) => terms[node] is not null && OnlyAdded(graph, node);

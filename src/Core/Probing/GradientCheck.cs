@@ -132,36 +132,39 @@ internal static class GradientCheck
         return Math.Sqrt(difference / norm);
     }
 
-    /// <summary>For each aligned backward operand, the expected derivative of each leaf's gradient.</summary>
+    /// <summary>For each aligned backward operand, the expected derivative of each leaf's gradient; an operand that several units share counts for each of them.</summary>
     private static IEnumerable<(int Operand, Dictionary<int, double> Expected)> Operands(Cell cell, Alignment alignment, int group)
     {
-        var seen = new HashSet<int>();
+        var order = new List<int>();
+        var byOperand = new Dictionary<int, Dictionary<int, double>>();
+        var seen = new HashSet<(int Operand, Event Forward, int Out)>();
         foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
         {
             foreach (var e in chain.Events)
             {
                 if (alignment.ForwardOf(e, chain.Block) is not { } forward)
                     continue;
-                var right = Direction.OverOut;
                 foreach (var term in e.Terms)
                 {
-                    if (cell.Forward.Role(term.Leaf) is not { Recurrent: true } own || own.Block != chain.Block || !seen.Add(term.Operand))
+                    if (cell.Forward.Role(term.Leaf) is not { Recurrent: true } own || own.Block != chain.Block)
                         continue;
-                    var place = cell.Backward.DirectionOf(e) is Direction.Unknown || cell.Backward.DirectionOf(e) == right
-                        ? term.Leaf
-                        : cell.Forward.Transpose(term.Leaf);
-                    if (place < 0 || cell.Forward.Role(place) is not { } role)
+                    var place = cell.Backward.DirectionOf(e) is Direction.Unknown or Direction.OverOut ? term.Leaf : cell.Forward.Transpose(term.Leaf);
+                    if (place < 0 || cell.Forward.Role(place) is not { } role || !seen.Add((term.Operand, forward, role.Out)))
                         continue;
-                    var expected = new Dictionary<int, double>();
+                    if (!byOperand.TryGetValue(term.Operand, out var expected))
+                    {
+                        byOperand.Add(term.Operand, expected = new Dictionary<int, double>());
+                        order.Add(term.Operand);
+                    }
                     foreach (var f in forward.Terms)
                     {
                         if (cell.Forward.Role(f.Leaf) is { Recurrent: true } r && r.Out == role.Out)
-                            expected[f.Leaf] = cell.Graph.Value(f.Operand);
+                            expected[f.Leaf] = (expected.TryGetValue(f.Leaf, out var known) ? known : 0) + cell.Graph.Value(f.Operand);
                     }
-                    yield return (term.Operand, expected);
                 }
             }
         }
+        return order.Select(operand => (operand, byOperand[operand]));
     }
 
     /// <summary>True where most derivatives of the cells by cotangents are forward operands.</summary>

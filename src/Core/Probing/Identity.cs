@@ -26,7 +26,7 @@ internal sealed class Identity
     /// <summary>Events compared.</summary>
     public int Events { get; private set; }
 
-    /// <summary>True where one backward operand stands for two pre-activations, so that nothing can be compared.</summary>
+    /// <summary>True where one result stands for two pre-activations, so that nothing can be compared.</summary>
     public bool IsContradictory { get; private set; }
 
     /// <summary>‖M−J‖/‖J‖ over the entries chosen; NaN where J vanishes on them.</summary>
@@ -64,7 +64,7 @@ internal sealed class Identity
     private void CompareSweep(
         Cell cell, Jacobian jacobian, List<Event> events, Flow flow, Alignment alignment, Graph graph, Func<int, int> map, Sweep sweep)
     {
-        var labels = new SortedDictionary<int, int>();
+        var labels = new SortedDictionary<int, List<int>>();
         var cutNodes = new List<int>();
         var shared = events.TrueForAll(e => e.IsShared);
         var byResult = flow == Flow.Forward || !shared;
@@ -85,7 +85,7 @@ internal sealed class Identity
                     var c = flow == Flow.Reverse && byResult
                         ? CarriedTo(cell, e, term.Leaf, alignment)
                         : Preactivation(cell, e, term.Leaf, flow, alignment);
-                    Label(labels, map(byResult ? row.Root : term.Operand), c);
+                    Label(labels, map(byResult ? row.Root : term.Operand), c, mayStandForSeveral: !byResult && flow == Flow.Reverse);
                 }
             }
             if (labels.Count > before)
@@ -103,11 +103,15 @@ internal sealed class Identity
             {
                 if (from.Key == to.Key)
                     continue;
-                var expected = flow == Flow.Reverse ? jacobian[from.Value, to.Value] : jacobian[to.Value, from.Value];
-                if (flow == Flow.Forward && !shared && expected != 0)
-                    expected *= cell.ActivationDerivative(to.Value) / cell.ActivationDerivative(from.Value);
-                if (sweep[from.Key] != 0 || expected != 0)
-                    _entries.Add(new Entry(from.Value, to.Value, flow == Flow.Reverse ? to.Value : from.Value, sweep[from.Key], expected));
+                foreach (var made in to.Value)
+                {
+                    // An error that all units share is one number, and what it is carried to gets the sum of what each would send.
+                    var expected = flow == Flow.Reverse ? from.Value.Sum(source => jacobian[source, made]) : jacobian[made, from.Value[0]];
+                    if (flow == Flow.Forward && !shared && expected != 0)
+                        expected *= cell.ActivationDerivative(made) / cell.ActivationDerivative(from.Value[0]);
+                    if (sweep[from.Key] != 0 || expected != 0)
+                        _entries.Add(new Entry(from.Value[0], made, flow == Flow.Reverse ? made : from.Value[0], sweep[from.Key], expected));
+                }
             }
         }
     }
@@ -140,13 +144,17 @@ internal sealed class Identity
         return now < 0 ? -1 : cell.Neighbour(now, -1);
     }
 
-    private void Label(SortedDictionary<int, int> labels, int node, int preactivation)
+    private void Label(SortedDictionary<int, List<int>> labels, int node, int preactivation, bool mayStandForSeveral)
     {
         if (preactivation < 0)
             return;
         if (!labels.TryGetValue(node, out var known))
-            labels.Add(node, preactivation);
-        else if (known != preactivation)
+            labels.Add(node, [preactivation]);
+        else if (known.Contains(preactivation))
+            return;
+        else if (mayStandForSeveral)
+            known.Add(preactivation);
+        else
             IsContradictory = true;
     }
 

@@ -35,10 +35,17 @@ internal static class Truncation
             if (!cell.Forward.IsRecurrent(leaf) || node < 0)
                 continue;
             all++;
-            if (Summands(cell.Graph, node, IsConstant).All(s => IsOperandTimesGradient(s, leaf)))
+            if (IsSumOfGradients(leaf, node))
                 hits++;
         }
         return all > 0 && hits == all;
+
+        bool IsSumOfGradients(int leaf, int node)
+        {
+            // Of an update W − ηG the old value is no part of the gradient.
+            var summands = Summands(cell.Graph, node, IsConstant).Where(s => s != leaf).ToList();
+            return summands.Count > 0 && summands.TrueForAll(s => IsOperandTimesGradient(s, leaf));
+        }
 
         bool IsConstant(int node) => cell.Graph.Op(node) == TapeOp.Constant;
 
@@ -55,17 +62,27 @@ internal static class Truncation
         }
     }
 
-    /// <summary>Nodes that depend on a leaf on which no pre-activation depends.</summary>
+    /// <summary>True where the array is the matrix itself, learned where it stands.</summary>
+    public static bool IsUpdate(Cell cell, GradientGrid grid) =>
+        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
+
+    /// <summary>
+    /// Nodes that depend on something that no state is made of: a target, an output weight. (The last step's pre-activation may have run on
+    /// into its own error, so what the states are made of is read off the operands.)
+    /// </summary>
     private static bool[] Foreign(Cell cell)
     {
         var graph = cell.Graph;
         var forward = new bool[graph.Count];
-        foreach (var c in cell.Forward.Preactivations)
-            forward[c] = true;
+        foreach (var term in cell.Forward.Events.SelectMany(e => e.Terms))
+            forward[term.Operand] = forward[term.Leaf] = true;
+        var known = new HashSet<int>();
         for (var node = graph.Count - 1; node >= 0; node--)
         {
             if (!forward[node])
                 continue;
+            if (graph.Op(node) == TapeOp.Leaf)
+                known.Add(cell.Leaves.GroupOf(graph.TapeNode(node)));
             if (graph.Left(node) >= 0)
                 forward[graph.Left(node)] = true;
             if (graph.Right(node) >= 0)
@@ -75,7 +92,9 @@ internal static class Truncation
         for (var node = 0; node < foreign.Length; node++)
         {
             int left = graph.Left(node), right = graph.Right(node);
-            foreign[node] = left < 0 ? graph.Op(node) == TapeOp.Leaf && !forward[node] : foreign[left] || (right >= 0 && foreign[right]);
+            foreign[node] = left < 0
+                ? graph.Op(node) == TapeOp.Leaf && !known.Contains(cell.Leaves.GroupOf(graph.TapeNode(node)))
+                : foreign[left] || (right >= 0 && foreign[right]);
         }
         return foreign;
     }

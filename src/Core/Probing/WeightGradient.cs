@@ -41,12 +41,21 @@ internal static class WeightGradient
                 continue;
             foreach (var pairs in Pairings(leaves, grid))
             {
+                if (!IsMatrix(cell, pairs))
+                    continue;
                 var cells = pairs.ConvertAll(p => (p.Leaf, WithoutOldValue(graph, p.Leaf, cell.NodeOf(p.Number))));
                 if (cells.Exists(c => c.Item2 >= 0 && graph.Op(c.Item2) != TapeOp.Leaf))
                     found.Add(new GradientGrid(group, grid, cells));
             }
         }
         return found;
+    }
+
+    /// <summary>False for a vector laid along one row or column: it could be any vector.</summary>
+    private static bool IsMatrix(Cell cell, List<(int Leaf, Traced Number)> pairs)
+    {
+        var roles = pairs.Select(p => cell.Forward.Role(p.Leaf)).Where(r => r is { Recurrent: true }).Select(r => r!.Value).ToList();
+        return roles.Exists(r => r.Out != roles[0].Out) && roles.Exists(r => r.In != roles[0].In);
     }
 
     /// <summary>Of an update W − ηG written back to the matrix, the part ηG.</summary>

@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1), new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up),
     };
 
     private const double Repaired = 1e-6;
@@ -91,9 +91,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (tracer.IsExhausted)
             result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
         if (first.AssumesConditions)
-            result = Doubt(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
+            result = DoubtUnlessRepaired(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
         if (first.MakesUpMembers)
-            result = Doubt(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
+            result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
 
@@ -123,8 +123,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 return other;
         }
 
-        // Where a repair of the matrix makes the gradient match, σ and σ′ have been read rightly.
-        return result.Findings.Any(IsRepaired) ? result : Doubt(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
+        return DoubtUnlessRepaired(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
     }
 
     /// <summary>A gradient that is not seen to go back through a matrix may do so in an external function that is handed the matrix.</summary>
@@ -139,6 +138,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         .Where(node => tape.OpaqueInputs(node).Any(input => tape.Origin(input)?.Group.Name == matrix?.Name))
         .Select(node => tape.Origin(node)?.Group.Name).FirstOrDefault();
 
+    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
+    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);
+
     private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 
     private static bool IsAboutTheMatrix(ProbeResult result) =>
@@ -152,6 +154,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
             return result;
+
+        // Handed its own output, any layer seems recurrent, and its gradient truncated.
+        if (route.Steps.Any(step => step.Feedback >= 0))
+            result = Doubt(result, "nothing here hands " + route.Steps[0].Method.Name + " its own result, so that nothing may be recurrent at all", Verdict.TruncatedToOneStep);
         return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
 
@@ -188,7 +194,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>A reading is worth a trace where the members take something that it reads in its own way.</summary>
     private bool Applies(RouteReading reading) =>
-        (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
+        (reading.Span == IntegerSpan.None || route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Count(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean) >= 2))
+        && (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
         && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
         && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))

@@ -21,15 +21,20 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
+    private const int MostFailing = 3, MostReadying = 4;
+
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
     private readonly List<RouteResult> _decided = new();
     private readonly List<RouteResult> _weak = new();
+    private IMethodSymbol? _preparation;
 
     public IReadOnlyList<RouteResult> Results()
     {
         foreach (var route in RoutePlan.Singles(candidate))
             Try(route);
+        if (_decided.Count == 0)
+            Prepare();
         var pairs = new Queue<Route>(RoutePlan.Pairs(candidate, _surveys));
         while (pairs.Count > 0 && !tracer.IsHalfSpent)
             Try(pairs.Dequeue());
@@ -66,8 +71,35 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         return RoutePlan.Pairs(driver, surveys).Select(route => route with { Shown = candidate.Type });
     }
 
+    /// <summary>
+    /// Where members fail on a fresh object, the object may want to be readied first. The first member without parameters after which one of
+    /// them runs to its end is called first from then on.
+    /// </summary>
+    private void Prepare()
+    {
+        var failing = candidate.Members.Where(member => !member.IsStatic && _surveys.TryGetValue(member, out var survey) && !survey.Completed).Take(MostFailing).ToArray();
+        var readying = candidate.Type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsAbstract: false, IsExtern: false, ReturnsVoid: true, Parameters.Length: 0 }).Take(MostReadying);
+        foreach (var first in readying)
+        {
+            foreach (var member in failing.Where(member => !SymbolEqualityComparer.Default.Equals(member, first)))
+            {
+                var attempt = new RouteAttempt(tracer, new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first }, cancellation);
+                attempt.Probe();
+                if (!attempt.Survey.Completed)
+                    continue;
+                _preparation = first;
+                foreach (var again in failing)
+                    Try(new Route(candidate.Type, ImmutableArray.Create(new RouteStep(again))));
+                return;
+            }
+        }
+    }
+
     private void Try(Route route)
     {
+        if (SymbolEqualityComparer.Default.Equals(route.Type, candidate.Type))
+            route = route with { Preparation = _preparation };
         if (tracer.IsExhausted || route.Steps.All(step => _covered.Contains(step.Method)))
             return;
         var attempt = new RouteAttempt(tracer, route, cancellation);

@@ -21,6 +21,21 @@ internal static class Places
         return (access ?? syntax).GetLocation();
     }
 
+    /// <summary>Where the members that led to the site first take an entry of the matrix, or the matrix: what was copied there has no place of its own.</summary>
+    public static Location OfFirstUse(Site site, LeafGroup? matrix)
+    {
+        if (matrix is null)
+            return Of(site, matrix);
+        var name = NameOf(matrix);
+        var use = site.Frames()
+            .Select(frame => frame.Syntax.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax))
+            .Where(member => member is not null)
+            .SelectMany(member => member!.DescendantNodes())
+            .OfType<ExpressionSyntax>()
+            .FirstOrDefault(expression => expression is (ElementAccessExpressionSyntax or IdentifierNameSyntax) && Root(expression) == name);
+        return use?.GetLocation() ?? Of(site, matrix);
+    }
+
     /// <summary>Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over.</summary>
     public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) =>
         (matrix is null ? site : site.Frames().FirstOrDefault(frame => Mentions(frame.Syntax, NameOf(matrix))) ?? site).Syntax;

@@ -16,24 +16,28 @@ internal static class ReportWriter
     private const double Rounding = 1e-6;
 
     /// <summary>
-    /// Null where nothing found stands in <paramref name="type"/>, or in the driver that calls it: another type's analysis reports it.
+    /// Null where nothing found stands in <paramref name="type"/>, or in the driver that it was shown through: another type's analysis
+    /// reports it.
     /// </summary>
     public static CellReport? Write(INamedTypeSymbol type, RouteResult result)
     {
         var findings = result.Probe.Findings
-            .Select(finding => Write(OwnErrors(finding), type, result))
-            .Where(finding => Stands(finding.Location, type) || result.Route.Shown is not null && Stands(finding.Location, result.Route.Type))
+            .Select(finding => (Found: finding, Written: Write(OwnErrors(finding), type, result)))
+            .Where(pair => Stands(pair.Written.Location, type) || result.Route.Shown is not null && (Stands(pair.Written.Location, result.Route.Type) || IsMadeIn(type, pair.Found)))
+            .Select(pair => pair.Written)
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
             .ToImmutableArray();
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Findings = findings };
     }
 
-    private static CellFinding Write(ProbeFinding finding, INamedTypeSymbol type, RouteResult result)
+    private static CellFinding Write(ProbeFinding found, INamedTypeSymbol type, RouteResult result)
     {
+        var finding = found.Matrix is { Name.Length: 0 } ? found with { Matrix = null } : found;
         var matrix = finding.Matrix?.Name ?? "";
         var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0]
             : finding.Verdict == Verdict.WrongActivationDerivative ? OperandPlaces.Of(shown, finding.Definition, finding.Matrix)
+            : finding.Verdict == Verdict.HarmlessTranspose ? Places.OfFirstUse(shown, finding.Matrix)
             : Places.Of(shown, finding.Matrix);
         var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
         return new CellFinding
@@ -79,6 +83,10 @@ internal static class ReportWriter
     internal static ProbeFinding OwnErrors(ProbeFinding finding) => finding.Verdict == Verdict.Verified
         ? finding with { Errors = finding.Errors.Any(error => error.Hypothesis == "as written" && error.Error > Rounding) ? finding.Errors.Clear() : finding.Errors.RemoveAll(error => error.Error > Rounding) }
         : finding;
+
+    /// <summary>True where the type multiplies, though the matrix has its name in a type that calls it.</summary>
+    private static bool IsMadeIn(INamedTypeSymbol type, ProbeFinding finding) =>
+        (finding.ForwardUse ?? finding.Place)?.Frames().Any(frame => Stands(frame.Syntax.GetLocation(), type)) == true;
 
     private static bool Stands(Location location, INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == location.SourceTree && reference.Span.Contains(location.SourceSpan)

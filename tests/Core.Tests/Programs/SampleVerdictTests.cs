@@ -7,13 +7,6 @@ public class SampleVerdictTests
 {
     private static readonly Lazy<IReadOnlyList<CellFinding>> Findings = new(() => Verdicts.Of(ProgramRunner.Compile(SampleLibrary.All.Select(sample => sample.File))));
 
-    /// <summary>Samples of which RnnLint says nothing yet, with what is missing. To be emptied.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Undecided = new Dictionary<string, string>
-    {
-        ["NormOfTranspose"] = "no chain is formed, so nothing shows that the norm is one of a Jacobian",
-        ["OneStepOnly"] = "the evidence for a gradient of one step is not found where the state is the pre-activation",
-    };
-
     public static TheoryData<string> Right => SampleLibrary.Names(expected => expected.Rule == Expectation.Verified);
 
     public static TheoryData<string> Wrong => SampleLibrary.Names(expected => expected.Rule != Expectation.Verified);
@@ -34,12 +27,6 @@ public class SampleVerdictTests
     {
         var expected = SampleLibrary.All.Single(sample => sample.Name == name).Expected!;
         var shown = Of(name).Where(finding => Verdicts.IsShown(finding.Verdict)).ToArray();
-
-        if (Undecided.ContainsKey(name))
-        {
-            shown.ShouldBeEmpty("it is decided now: take it off the list");
-            return;
-        }
 
         shown.Select(finding => Verdicts.Rule(finding.Verdict)).Distinct().ShouldBe([expected.Rule!]);
         shown.ShouldContain(finding => finding.Location.GetLineSpan().StartLinePosition.Line + 1 == expected.Line, string.Join("; ", shown.Select(finding => finding.Location.ToString())));

@@ -12,11 +12,6 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
-        ["Matrix/ExtensionMethods sigma-wrong-step"] = "also called RNN0003: with σ′ one step off, the cotangent pairs with the wrong operand of the outer product",
-        ["Matrix/StructMatrix reversed"] = "verified: the weight gradient is a field of a returned struct, and is not found",
-        ["Matrix/OperatorMatrix overwritten"] = "verified: a weight gradient of the last step alone passes as one",
-        ["Storage/ListsOfLists overwritten"] = "verified: a weight gradient of the last step alone passes as one",
-        ["Training/UpdateInsideTheLoop reversed"] = "verified: the gradient is only seen in updates that are held back, and those are not compared",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();

@@ -6,15 +6,19 @@ using Microsoft.CodeAnalysis;
 namespace RnnLint.Tracing;
 
 /// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
-internal sealed class LeafRegistry(Tape tape, Draw draw)
+/// <param name="learned">Paths of arrays that look like constants and are known to be weights.</param>
+internal sealed class LeafRegistry(Tape tape, Draw draw, IReadOnlyCollection<string> learned)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
-    private readonly LeafGroup _unnamed = new("random numbers", LeafGroupKind.Storage);
+    private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
     private readonly Dictionary<int, Value> _promoted = new();
     private int _promotions;
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = new();
+
+    /// <summary>The cells of arrays that were left as the constants they are.</summary>
+    public List<(string Path, Location Location)> Constants { get; } = new();
 
     public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
     {
@@ -40,17 +44,19 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
     {
         var adopted = new Dictionary<int, Value>();
         var all = numbers.ToList();
-        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(IsFixed).Select(group => group.Key));
+        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(group => !learned.Contains(group.Key) && IsFixed(group)).Select(group => group.Key));
         foreach (var number in all)
         {
             var value = number.Location.Load();
             var traced = value.AsTraced;
+            if (traced.IsConstant && fixedPaths.Contains(number.Path))
+                Constants.Add((number.Path, number.Location));
             if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || fixedPaths.Contains(number.Path)))
                 continue;
             Value leaf;
             if (traced.IsConstant)
             {
-                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: true);
+                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !learned.Contains(number.Path));
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {

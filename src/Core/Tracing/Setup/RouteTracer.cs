@@ -17,6 +17,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
     private readonly Dictionary<(ITypeSymbol Type, bool FillsGaps), RouteTrace> _unmakeable = new(new MakingComparer());
 
+    // Arrays that start as ones, a mask or an identity, but that some route was seen to learn.
+    private readonly HashSet<string> _learned = new(StringComparer.Ordinal);
+
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
@@ -38,10 +41,12 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         var sizes = new ArraySizes();
         for (var attempt = 0; ; attempt++)
         {
-            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, _learned, cancellation);
             try
             {
                 run.Go();
+                if (run.LearnsConstants(_learned))
+                    continue;
                 return Count(run.Finish(null));
             }
             catch (TraceStoppedException stopped)
@@ -84,11 +89,24 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
+/// <param name="Span">What a pair of plain integers among a member's parameters stands for: none in particular, or the ends of a stretch of time.</param>
 /// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
+/// <summary>How the first two plain integers of a member are read.</summary>
+public enum IntegerSpan
+{
+    None,
+
+    /// <summary>From n down to 0.</summary>
+    Down,
+
+    /// <summary>From 0 up to n.</summary>
+    Up,
 }
 
 /// <summary>How a matrix object among the arguments is read.</summary>
@@ -128,6 +146,7 @@ internal sealed class RouteRun
     private readonly Draw _draw;
     private readonly int _integer;
     private readonly ImmutableHashSet<string> _frozen;
+    private readonly IntegerSpan _span;
     private readonly Gaps? _gaps;
 
     /// <summary>What the code tried to make of the leaves that are held.</summary>
@@ -136,14 +155,15 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, IReadOnlyCollection<string> learned, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
         _integer = reading.Integer ?? draw.Size;
         _frozen = reading.Frozen;
+        _span = reading.Span;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
-        _leaves = new LeafRegistry(_interpreter.Tape, draw);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, learned);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
@@ -157,6 +177,8 @@ internal sealed class RouteRun
     {
         if (_route.Steps.Any(step => !step.Method.IsStatic))
             _receiver = _synthesizer.Object(_route.Type, 0);
+        if (_route.Preparation is { } preparation && !_receiver.IsNull)
+            _interpreter.Call(preparation, _receiver, Array.Empty<Value>());
         if (_gaps is not null)
             _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
         HasReceiver = true;
@@ -166,6 +188,20 @@ internal sealed class RouteRun
             _interpreter.AfterStatement = Freeze;
         foreach (var step in _route.Steps)
             Call(step);
+    }
+
+    /// <summary>Notes the arrays taken for constants that the code has changed: weights that start as an identity, or as ones.</summary>
+    /// <returns>True where there is one that <paramref name="learned"/> did not hold: the run says little, and a new one is due.</returns>
+    public bool LearnsConstants(HashSet<string> learned)
+    {
+        var grown = false;
+        foreach (var (path, location) in _leaves.Constants)
+        {
+            if (location.Load() is { IsReal: true } now && !now.AsTraced.IsConstant)
+                grown |= learned.Add(path);
+        }
+
+        return grown;
     }
 
     public RouteTrace Finish(TraceStop? stop)
@@ -184,7 +220,7 @@ internal sealed class RouteRun
         var receiver = step.Method.IsStatic ? Value.Null : _receiver;
         if (step.Times == StepTimes.Once)
         {
-            var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, _integer)).ToArray();
+            var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, IntegerFor(parameter))).ToArray();
             var returned = _interpreter.Call(step.Method, receiver, arguments);
             _calls.Add((arguments, returned));
             Keep(step.Method, returned, arguments);
@@ -202,6 +238,19 @@ internal sealed class RouteRun
             fed = step.Returned >= 0 && result.AsObject is TupleObject tuple ? tuple.Items[step.Returned] : result;
         }
     }
+
+    private int IntegerFor(IParameterSymbol parameter)
+    {
+        if (_span == IntegerSpan.None || !IsInteger(parameter))
+            return _integer;
+        var before = ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal).Count(IsInteger);
+        var isStart = before == 0;
+        return before > 1 || ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Count(IsInteger) < 2 ? _integer
+            : isStart == (_span == IntegerSpan.Up) ? 0 : _draw.Size;
+    }
+
+    private static bool IsInteger(IParameterSymbol parameter) =>
+        Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean;
 
     /// <summary>What a call handed back can be what the next member asks for, by name or by being the only one of its type.</summary>
     private void Keep(IMethodSymbol method, Value result, Value[] arguments)
