@@ -9,7 +9,7 @@ namespace RnnLint.Analyzer;
 public static class Rules
 {
     private const string Category = "Correctness";
-    private const string Pages = "https://github.com/rnnlint/rnnlint/blob/main/docs/rules/";
+    private const string Pages = RepositoryAddress.Url + "/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor TransposedRecurrentMatrix = new(
         "RNN0001", "The recurrent matrix is transposed in the backward pass", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
@@ -33,7 +33,7 @@ public static class Rules
 
     public static readonly DiagnosticDescriptor HarmlessTranspose = new(
         "RNN0005", "The recurrent matrix is transposed, but harmlessly here", "{0}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true,
-        description: "Only a norm or a spectrum of the transposed product is used, which W and Wᵀ share.",
+        description: "Only a norm of the transposed product is used, and a bound by ‖W‖ holds for it all the same, because ‖Wᵀ‖ = ‖W‖.",
         helpLinkUri: Pages + "RNN0005.md");
 
     public static readonly DiagnosticDescriptor TruncatedToOneStep = new(

@@ -34,6 +34,8 @@ public class PackageTests(PackageFixture package)
             "LICENSE",
             "README.md",
             "RnnLint.Analyzers.nuspec",
+            "THIRD-PARTY-NOTICES.txt",
+            "analyzers/dotnet/cs/MathNet.Numerics.dll",
             "analyzers/dotnet/cs/RnnLint.Analyzer.dll",
             "analyzers/dotnet/cs/RnnLint.Core.dll",
             .. Rules.All.Select(rule => $"docs/rules/{rule.Id}.md"),
@@ -50,6 +52,16 @@ public class PackageTests(PackageFixture package)
 
         text.ShouldNotContain("<dependency ");
         text.ShouldContain("<developmentDependency>true</developmentDependency>");
+    }
+
+    [Fact]
+    public void Its_metadata_and_the_help_links_name_one_repository()
+    {
+        using var archive = ZipFile.OpenRead(package.File);
+        using var nuspec = new StreamReader(archive.GetEntry("RnnLint.Analyzers.nuspec")!.Open());
+        var help = Rules.TransposedRecurrentMatrix.HelpLinkUri;
+
+        nuspec.ReadToEnd().ShouldContain($" url=\"{help[..help.IndexOf("/blob/", StringComparison.Ordinal)]}\"");
     }
 
     [Fact]

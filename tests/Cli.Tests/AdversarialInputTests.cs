@@ -69,7 +69,7 @@ public sealed class AdversarialInputTests : IDisposable
             {
                 (time, memory) = (run.TotalProcessorTime, Math.Max(memory, run.PeakWorkingSet64));
             }
-            catch (InvalidOperationException)
+            catch (Exception ended) when (ended is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
                 // It ended in between.
             }

@@ -19,5 +19,5 @@ internal static class EvidenceLines
 
     private static bool IsSaid(Finding finding, string name, string figure) =>
         name == "matrix" && finding.Message.Contains(figure, StringComparison.Ordinal)
-        || name.StartsWith("error: ", StringComparison.Ordinal) && finding.Message.Contains($"{figure} {name["error: ".Length..]}", StringComparison.Ordinal);
+        || name.StartsWith("error: ", StringComparison.Ordinal) && finding.Message.Contains("relative error", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace RnnLint.Probing;
@@ -13,8 +12,10 @@ internal static class Curl
     /// <returns>‖H−Hᵀ‖/‖H‖ of H = ∂G/∂W; NaN where G does not depend on W.</returns>
     public static double Of(Graph graph, List<(int Leaf, int Node)> cells)
     {
+        if (cells.Count == 0)
+            return double.NaN;
         var sweep = new Sweep(graph);
-        var h = new double[cells.Count, cells.Count];
+        var h = RelativeError.Matrix(cells.Count, cells.Count);
         for (var p = 0; p < cells.Count; p++)
         {
             if (cells[p].Node < 0)
@@ -24,15 +25,6 @@ internal static class Curl
                 h[p, q] = sweep[cells[q].Leaf];
         }
 
-        double difference = 0, norm = 0;
-        for (var p = 0; p < cells.Count; p++)
-        {
-            for (var q = 0; q < cells.Count; q++)
-            {
-                difference += (h[p, q] - h[q, p]) * (h[p, q] - h[q, p]);
-                norm += h[p, q] * h[p, q];
-            }
-        }
-        return norm > 0 ? Math.Sqrt(difference / norm) : double.NaN;
+        return RelativeError.Of(h.Transpose(), h);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using MathNet.Numerics.LinearAlgebra;
 using RnnLint.Tracing;
 
 namespace RnnLint.Probing;
@@ -44,7 +45,7 @@ public static class StepJacobian
         if (n < 2 || step.Outputs.Length != n || step.Jacobian.Cells.Length != n * n)
             return null;
         var products = new Product?[n, n];
-        var written = new double[n, n];
+        var written = RelativeError.Matrix(n, n);
         foreach (var cell in step.Jacobian.Cells)
         {
             if (cell.Indices.Length != 2 || cell.Number.IsConstant || Product.Of(tape, cell.Number.Node) is not { } product)
@@ -55,7 +56,7 @@ public static class StepJacobian
 
         var matrix = products[0, 1]!.Origin.Group;
         var leaves = LeavesOf(tape, matrix);
-        var repaired = new double[n, n];
+        var repaired = RelativeError.Matrix(n, n);
         for (var j = 0; j < n; j++)
         {
             for (var k = 0; k < n; k++)
@@ -68,10 +69,10 @@ public static class StepJacobian
         }
 
         var (jacobian, outPosition) = Differentiate(tape, step, leaves);
-        var asWritten = Math.Min(Error(written, jacobian, false), Error(written, jacobian, true));
+        var asWritten = Math.Min(RelativeError.Of(written, jacobian), RelativeError.Of(written, jacobian.Transpose()));
 
         // Only against D: what equals Dᵀ after the exchange is as well a Jacobian in numerator layout whose σ′ stands on the wrong side.
-        var exchanged = Error(repaired, jacobian, false);
+        var exchanged = RelativeError.Of(repaired, jacobian);
         Verdict verdict;
         if (asWritten < Holds)
             verdict = Verdict.Verified;
@@ -84,10 +85,10 @@ public static class StepJacobian
     }
 
     /// <summary>D[j,k] = ∂x_j/∂x_k by one reverse sweep for each output, and which index of W runs over the outputs.</summary>
-    private static (double[,] Jacobian, int? OutPosition) Differentiate(Tape tape, OneStep step, Dictionary<string, int> leaves)
+    private static (Matrix<double> Jacobian, int? OutPosition) Differentiate(Tape tape, OneStep step, Dictionary<string, int> leaves)
     {
         var n = step.Inputs.Length;
-        var jacobian = new double[n, n];
+        var jacobian = RelativeError.Matrix(n, n);
         int? outPosition = null;
         for (var j = 0; j < n; j++)
         {
@@ -116,23 +117,6 @@ public static class StepJacobian
             if (right >= 0)
                 adjoint[right] += adjoint[node] * dy;
         }
-    }
-
-    private static double Error(double[,] matrix, double[,] jacobian, bool transposed)
-    {
-        double difference = 0, norm = 0;
-        var n = jacobian.GetLength(0);
-        for (var j = 0; j < n; j++)
-        {
-            for (var k = 0; k < n; k++)
-            {
-                var expected = transposed ? jacobian[k, j] : jacobian[j, k];
-                difference += (matrix[j, k] - expected) * (matrix[j, k] - expected);
-                norm += expected * expected;
-            }
-        }
-
-        return norm > 0 ? Math.Sqrt(difference / norm) : double.NaN;
     }
 
     private static Dictionary<string, int> LeavesOf(Tape tape, LeafGroup group)

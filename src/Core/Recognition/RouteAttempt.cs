@@ -83,6 +83,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         var result = Probe(reading, first);
         if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
+        if (!result.Recognised && ExternalRecurrence.Find(first.Trace.Tape) is { } external)
+            result = new ProbeResult(true, ImmutableArray.Create(external), ImmutableArray.Create(CellProber.FirstDraw));
+        result = WithoutOutsiders(result, first.Trace.Tape);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
         if (tracer.IsExhausted)
@@ -122,6 +125,18 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
         return DoubtUnlessRepaired(result, "its activation and derivative come from outside, and no reading of them makes the gradient match; a caller that passes them would show what they are");
     }
+
+    /// <summary>A gradient that is not seen to go back through a matrix may do so in an external function that is handed the matrix.</summary>
+    private static ProbeResult WithoutOutsiders(ProbeResult result, Tape tape) => result with
+    {
+        Findings = result.Findings.Select(finding => finding.Verdict == Verdict.TruncatedToOneStep && Outsider(tape, finding.Matrix) is { } function
+            ? finding with { Verdict = Verdict.NotProbed, Cause = $"the matrix is handed to {function}, whose code is not here and which may carry the gradient back" }
+            : finding).ToImmutableArray(),
+    };
+
+    private static string? Outsider(Tape tape, LeafGroup? matrix) => Enumerable.Range(0, tape.Count)
+        .Where(node => tape.OpaqueInputs(node).Any(input => tape.Origin(input)?.Group.Name == matrix?.Name))
+        .Select(node => tape.Origin(node)?.Group.Name).FirstOrDefault();
 
     /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
     private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Linq;
 using RnnLint.Probing;
@@ -11,16 +10,17 @@ internal static class Messages
     public static string Of(ProbeFinding finding)
     {
         var w = finding.Matrix is null ? "the recurrent matrix" : Places.NameOf(finding.Matrix);
+        var matrix = finding.Matrix is null ? w : Quote(w);
         return finding.Verdict switch
         {
-            Verdict.TransposedRecurrentMatrix => Transposed(finding, w),
-            Verdict.WrongActivationDerivative => $"In the gradient that goes back through {Quote(w)}, {finding.Cause}. {Errors(finding)}",
-            Verdict.ReversedWeightGradient => $"The gradient of {Quote(w)} is reversed: it is stored for {Element(w, OutPosition(finding), swapped: true)} where the forward pass uses {Element(w, OutPosition(finding), swapped: false)}, unit k to unit j. {Errors(finding)}",
-            Verdict.UnexplainedGradient => $"The hidden gradient that goes back through {Quote(w)} is not the forward pass's{Because(finding)}. {Errors(finding)}",
-            Verdict.HarmlessTranspose => $"{Quote(w)} is transposed here, but only a norm or spectrum is taken, and ‖{w}‖ = ‖{w}ᵀ‖: harmless.",
-            Verdict.TruncatedToOneStep => $"The gradient never goes back through {Quote(w)}: it is truncated to one step{Because(finding)}.",
-            Verdict.NotProbed => $"A recurrent cell with {Quote(w)}, not probed: {(finding.Cause.Length > 0 ? finding.Cause : "no reason was recorded")}.",
-            _ => $"The gradient through {Quote(w)} is the forward pass's. {Errors(finding)}",
+            Verdict.TransposedRecurrentMatrix => $"{matrix} is transposed here. {Transposed(finding, w)}{Errors(finding, w)}",
+            Verdict.WrongActivationDerivative => $"In the gradient that goes back through {matrix}, {finding.Cause}.{Errors(finding, w)}",
+            Verdict.ReversedWeightGradient => $"The gradient of {matrix} is transposed: {Reversed(finding, w)}.{WeightErrors(finding)}",
+            Verdict.UnexplainedGradient => $"The gradient of {matrix}, or what goes back through it, is not the forward pass's: {(finding.Cause.Length > 0 ? finding.Cause : "no single mistake explains it")}.{Errors(finding, w)}{WeightErrors(finding)}",
+            Verdict.HarmlessTranspose => $"{matrix} is transposed here, but only a norm is taken of the product, and a bound by ‖{w}‖ holds all the same, because ‖{w}ᵀ‖ = ‖{w}‖.",
+            Verdict.TruncatedToOneStep => $"The gradient never goes back through {matrix}: it ends after one step{Because(finding)}, so that nothing is learnt from the steps before.",
+            Verdict.NotProbed => $"A recurrent cell{(finding.Matrix is null ? "" : " with " + matrix)}, not probed: {(finding.Cause.Length > 0 ? finding.Cause : "no reason was recorded")}.",
+            _ => Verified(finding, w),
         };
     }
 
@@ -29,18 +29,38 @@ internal static class Messages
     /// <summary>Rounding noise is 0: its last bits are the machine's, not the code's.</summary>
     public static string Figure(double error) => error < 1e-12 ? "0" : error.ToString(error is >= 0.01 and < 1000 ? "0.##" : "0.#E-0", CultureInfo.InvariantCulture);
 
-    /// <summary>The index position that runs over the units a matrix writes to, among its own: those of the lists on the way to it (<c>layers[].W</c>) come before.</summary>
-    public static int? OutPosition(ProbeFinding finding) => finding.OutPosition - (finding.Matrix is null ? 0 : finding.Matrix.Name.Split(new[] { "[]." }, StringSplitOptions.None).Length - 1);
+    private static string Transposed(ProbeFinding finding, string w) => finding.OutPosition is { } position
+        ? $"In the forward pass {Element(w, position, swapped: false)} leads from unit k to unit j, so what comes back to unit k is summed over j with the same {Element(w, position, swapped: false)}; this code takes {Element(w, position, swapped: true)}."
+        : $"What comes back to unit k must be summed over the weights that lead from k to the units j in the forward pass; this code takes those that lead from j to k: a row of {w} where a column belongs, or the reverse.";
 
-    private static string Transposed(ProbeFinding finding, string w) => OutPosition(finding) is { } position
-        ? $"{Quote(w)} is transposed here. In the forward pass {Element(w, position, swapped: false)} leads from unit k to unit j, so what comes back to unit k is summed over j with the same {Element(w, position, swapped: false)}; this code takes {Element(w, position, swapped: true)}. {Errors(finding)}"
-        : $"{Quote(w)} is transposed here: the forward pass demands the other orientation. {Errors(finding)}";
+    private static string Reversed(ProbeFinding finding, string w) => finding.OutPosition is { } position
+        ? $"what belongs to {Element(w, position, swapped: false)}, which leads from unit k to unit j in the forward pass, is stored for {Element(w, position, swapped: true)}"
+        : "what belongs to the weight from unit k to unit j is stored for the one from j to k, rows for columns";
 
-    private static string Element(string w, int? outPosition, bool swapped) => outPosition is null or 0 == !swapped ? w + "[j,k]" : w + "[k,j]";
+    private static string Element(string w, int outPosition, bool swapped) => outPosition == 0 == !swapped ? w + "[j,k]" : w + "[k,j]";
 
     private static string Because(ProbeFinding finding) => finding.Cause.Length > 0 ? ": " + finding.Cause : "";
 
-    private static string Errors(ProbeFinding finding) => finding.Errors.IsEmpty
-        ? ""
-        : "Relative error: " + string.Join(", ", finding.Errors.Select(error => Figure(error.Error) + " " + error.Hypothesis)) + ".";
+    private static string Verified(ProbeFinding finding, string w)
+    {
+        if (ErrorOf(finding, "as written") is not { } error)
+            return $"What is carried from step to step through {Quote(w)} is right; the error of this cell is at another matrix.";
+        var weights = ErrorOf(finding, "weight gradient as written") is { } own ? $", and so is its weight gradient ({Figure(own)})" : "";
+        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.";
+    }
+
+    private static string Errors(ProbeFinding finding, string w) =>
+        Errors(finding, "Relative error against the forward pass's derivative", ("as written", "as written"), ("recurrent matrix transposed", $"with {w} transposed there"));
+
+    private static string WeightErrors(ProbeFinding finding) =>
+        Errors(finding, "Relative error of the weight gradient", ("weight gradient as written", "as written"), ("weight gradient reversed", "transposed"));
+
+    private static string Errors(ProbeFinding finding, string of, params (string Hypothesis, string Words)[] shown)
+    {
+        var figures = shown.Select(one => (one.Words, Error: ErrorOf(finding, one.Hypothesis))).Where(one => one.Error is not null).Select(one => Figure(one.Error!.Value) + " " + one.Words).ToList();
+        return figures.Count == 0 ? "" : $" {of}: {string.Join(", ", figures)}.";
+    }
+
+    private static double? ErrorOf(ProbeFinding finding, string hypothesis) =>
+        finding.Errors.Where(error => error.Hypothesis == hypothesis && !double.IsNaN(error.Error)).Select(error => (double?)error.Error).FirstOrDefault();
 }

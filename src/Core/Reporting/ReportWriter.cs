@@ -12,6 +12,9 @@ namespace RnnLint.Reporting;
 /// <summary>Turns what probing found on a route into what a reader of the code is told.</summary>
 internal static class ReportWriter
 {
+    /// <summary>What probing calls equal lies below, what it calls wrong far above.</summary>
+    private const double Rounding = 1e-6;
+
     /// <summary>
     /// Null where nothing found stands in <paramref name="type"/>, or in the driver that it was shown through: another type's analysis
     /// reports it.
@@ -19,7 +22,7 @@ internal static class ReportWriter
     public static CellReport? Write(INamedTypeSymbol type, RouteResult result)
     {
         var findings = result.Probe.Findings
-            .Select(finding => (Found: finding, Written: Write(finding, type, result)))
+            .Select(finding => (Found: finding, Written: Write(OwnErrors(finding), type, result)))
             .Where(pair => Stands(pair.Written.Location, type) || result.Route.Shown is not null && (Stands(pair.Written.Location, result.Route.Type) || IsMadeIn(type, pair.Found)))
             .Select(pair => pair.Written)
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
@@ -56,21 +59,30 @@ internal static class ReportWriter
         var evidence = ImmutableSortedDictionary.CreateBuilder<string, string>(System.StringComparer.Ordinal);
         evidence["matrix"] = finding.Matrix?.Name ?? "";
         evidence["route"] = result.Route.ToString();
-        if (Messages.OutPosition(finding) is { } position)
+        if (finding.OutPosition is { } position)
             evidence["convention"] = position == 0 ? "[to, from]" : "[from, to]";
         foreach (var error in finding.Errors)
             evidence["error: " + error.Hypothesis] = Messages.Figure(error.Error);
         if (!result.Probe.Draws.IsEmpty)
         {
-            evidence["sizes"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Size).Distinct().Select(n => "n = " + n.ToString(CultureInfo.InvariantCulture)));
-            evidence["steps"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Steps).Distinct().Select(t => "T = " + t.ToString(CultureInfo.InvariantCulture)));
-            evidence["seeds"] = string.Join(", ", result.Probe.Draws.Select(draw => draw.Seed).Distinct().Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
+            evidence["sizes"] = "n = " + List(result.Probe.Draws.Select(draw => draw.Size));
+            evidence["steps"] = "T = " + List(result.Probe.Draws.Select(draw => draw.Steps));
+            evidence["seeds"] = List(result.Probe.Draws.Select(draw => draw.Seed));
         }
 
         if (finding.Verdict == Verdict.NotProbed && !result.Unknowns.IsEmpty)
             evidence["unknown"] = string.Join(", ", result.Unknowns);
         return evidence.ToImmutable();
     }
+
+    private static string List(IEnumerable<int> numbers) => string.Join(", ", numbers.Distinct().Select(number => number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>
+    /// What is measured is measured over all matrices that share a backward pass. An error that a verified matrix comes with is another one's.
+    /// </summary>
+    internal static ProbeFinding OwnErrors(ProbeFinding finding) => finding.Verdict == Verdict.Verified
+        ? finding with { Errors = finding.Errors.Any(error => error.Hypothesis == "as written" && error.Error > Rounding) ? finding.Errors.Clear() : finding.Errors.RemoveAll(error => error.Error > Rounding) }
+        : finding;
 
     /// <summary>True where the type multiplies, though the matrix has its name in a type that calls it.</summary>
     private static bool IsMadeIn(INamedTypeSymbol type, ProbeFinding finding) =>

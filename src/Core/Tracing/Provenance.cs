@@ -32,7 +32,7 @@ public sealed class LeafGroup(string name, LeafGroupKind kind, ISymbol? symbol =
 
     public LeafGroupKind Kind { get; } = kind;
 
-    /// <summary>The field, property, parameter, local or method behind <see cref="Name"/>, where there is one.</summary>
+    /// <summary>The field, property, parameter or local behind <see cref="Name"/>, or the external method, where there is one.</summary>
     public ISymbol? Symbol { get; } = symbol;
 
     public override string ToString() => Name;

@@ -22,7 +22,7 @@ public class PlaceTests
 
     [Fact]
     public void A_missing_derivative_is_reported_where_the_cotangent_is_defined() =>
-        Run.Probe(new Elman { Bug = Bug.DerivativeMissing }.Run).Findings.Single().Place!.Syntax.ToString().ShouldBe("at_cotangent");
+        Run.Probe(new Elman { Bug = Bug.DerivativeMissing }.Run).Findings.Single().Definition!.Syntax.ToString().ShouldBe("at_cotangent");
 
     [Fact]
     public void A_reversed_outer_product_is_reported_where_it_stands() =>

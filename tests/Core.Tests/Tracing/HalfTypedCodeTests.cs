@@ -51,6 +51,7 @@ public class HalfTypedCodeTests
     [InlineData("class C<T> : C<C<T>> { T[,] W; T[] h; void F() { h[0] = W[0, 0] * h[0]; } }")]
     [InlineData("class C : C { double[,] W; double[] h; void F() { h[0] = W[0, 0] * h[0]; } }")]
     [InlineData("struct S { S s; double[,] W; double[] h; void F() { h[0] = W[0, 0] * h[0]; } }")]
+    [InlineData("struct S<T> { S<S<T>> more; } class C { S<int> s; double F(double[,] w, double[] h) { S<double> t = default; return h[0] * w[0, 0]; } }")]
     [InlineData("interface I : J { } interface J : I { double[,] W { get; } double F(double[] h) => W[0, 0] * h[0]; }")]
     [InlineData("class C { double W[3,3]; double h[3]; void F() { h[0] += W[0,0] * h[0]; } }")]
     [InlineData("class C { unknown[,] W; Unknown h; void F() { h = W * h; h[0] = W[0, 0] * h[1]; } }")]

@@ -126,8 +126,67 @@ public sealed partial class Interpreter
             return Opaque(method.ReturnType, opaque.Origin + "." + method.Name, arguments);
         if (FindModel(method, receiver) is { } model)
             return CallModel(model, method, receiver, arguments, operation);
-        return Opaque(method.ReturnType, NameOf(method), arguments.Append(receiver).ToArray());
+        if (IsExternal(method))
+            return CallOutside(method, "the external function " + NameOf(method), receiver, arguments, operation);
+        return method.ReturnsVoid && !IsInSource(method.ContainingType) && method.OriginalDefinition.Parameters.Any(FillsNumbers)
+            ? CallOutside(method, NameOf(method), receiver, arguments, operation)
+            : Opaque(method.ReturnType, NameOf(method), arguments.Append(receiver).ToArray());
     }
+
+    /// <summary>True where what a library member leaves in the caller's numbers may be all its result.</summary>
+    private static bool FillsNumbers(IParameterSymbol parameter) => parameter.Type switch
+    {
+        IArrayTypeSymbol array => Value.KindOf(array.ElementType) is { } kind && Value.IsRealKind(kind) || array.ElementType is IArrayTypeSymbol,
+        IPointerTypeSymbol => true,
+        { Name: "Span" or "Memory" } => true,
+        var type => parameter.RefKind is RefKind.Ref or RefKind.Out && Value.KindOf(type) is { } kind && Value.IsRealKind(kind),
+    };
+
+    /// <summary>Declared here, with its code elsewhere: <c>extern</c>, or a partial method that a source generator implements.</summary>
+    private static bool IsExternal(IMethodSymbol method) => IsInSource(method.ContainingType)
+        && (method.IsExtern || (method is { IsPartialDefinition: true, PartialImplementationPart: null } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")));
+
+    /// <summary>
+    /// A function of which nothing but its declaration is known: what it returns, and every number that it could write to, is unknown and may
+    /// depend on all that it was given.
+    /// </summary>
+    private Value CallOutside(IMethodSymbol method, string what, Value receiver, Value[] arguments, IOperation? operation)
+    {
+        var inputs = arguments.Append(receiver).SelectMany(argument => LiveNodes(argument, 3)).Distinct().OrderBy(node => node).ToArray();
+        var site = Tape.CurrentSite;
+        if (operation is not null && _frame is not null)
+            Tape.CurrentSite = SiteOf(operation, _frame);
+        try
+        {
+            Fuel.Step(CostOfUnknown);
+            var result = Value.KindOf(method.ReturnType) is { } kind && Value.IsRealKind(kind)
+                ? OpaqueNumber(what, kind, inputs, method)
+                : Opaque(method.ReturnType, what);
+            _unknowns.Add(what);
+            foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter) && parameter.Type.Name != "ReadOnlySpan"))
+            {
+                foreach (var place in Places(arguments[parameter.Ordinal], 3))
+                {
+                    Fuel.Step(CostOfUnknown);
+                    place.Store(OpaqueNumber(what, place.Load().Kind, inputs, method));
+                }
+            }
+
+            return result;
+        }
+        finally
+        {
+            Tape.CurrentSite = site;
+        }
+    }
+
+    /// <summary>Where an argument lets its callee write numbers, a few levels deep.</summary>
+    private static IEnumerable<Location> Places(Value argument, int depth) => argument.AsObject switch
+    {
+        Location location when location.Load().IsReal => new[] { location },
+        HeapObject held and not SequenceObject when depth > 0 => held.Slots().ToArray().SelectMany(slot => slot.Location.Load().IsReal ? new[] { slot.Location } : Places(slot.Location.Load(), depth - 1)),
+        _ => Enumerable.Empty<Location>(),
+    };
 
     private Value RunBody(IMethodSymbol method, ControlFlowGraph graph, Value receiver, Value[] arguments, IOperation? operation)
     {

@@ -156,13 +156,20 @@ public sealed partial class Interpreter
     /// <summary>Pointers, stackalloc and fixed have no operation of their own: syntax tells them apart.</summary>
     private Value EvaluateBySyntax(IOperation operation, Frame frame)
     {
-        // In `fixed (double* p = &a[1])` the address is wrapped once more.
-        if (operation.ChildOperations.Count == 1 && operation.ChildOperations.First() is IAddressOfOperation address && address.Syntax == operation.Syntax)
-            return Evaluate(address, frame);
+        // In `fixed (double* p = a[0])` the array, and in `fixed (double* p = &a[1])` the address, is wrapped once more.
+        var only = operation.ChildOperations.Count == 1 ? operation.ChildOperations.First() : null;
+        if (only is not null && only.Syntax == operation.Syntax)
+        {
+            if (only is IAddressOfOperation)
+                return Evaluate(only, frame);
+            if (operation.Type is IPointerTypeSymbol wrapped)
+                return PointerTo(Evaluate(only, frame), wrapped, operation);
+        }
 
         switch (operation.Syntax)
         {
-            case ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax:
+            case ElementAccessExpressionSyntax when operation.ChildOperations.Count == 2:
+            case PrefixUnaryExpressionSyntax when only is not null:
                 return Refer(operation, frame).Load();
             case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
                 return StackAlloc(operation, frame);
@@ -174,8 +181,8 @@ public sealed partial class Interpreter
             return Refer(operation, frame).Load();
 
         // What is left of `fixed (double* p = a)`: the array, or the address, that p is to point at.
-        if (operation.Type is IPointerTypeSymbol pointer && operation.ChildOperations.Count == 1)
-            return PointerTo(Evaluate(operation.ChildOperations.First(), frame), pointer, operation);
+        if (operation.Type is IPointerTypeSymbol pointer && only is not null)
+            return PointerTo(Evaluate(only, frame), pointer, operation);
         throw Unsupported(operation);
     }
 

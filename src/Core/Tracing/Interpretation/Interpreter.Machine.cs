@@ -189,11 +189,15 @@ public sealed partial class Interpreter
             return Value.Void;
         if (Value.KindOf(Underlying(type)) is not { } kind || !Value.IsRealKind(kind))
             return Value.Of(new OpaqueObject(type, what));
+        return OpaqueNumber(what, kind, inputs.SelectMany(input => LiveNodes(input, 3)).Distinct().OrderBy(node => node).ToArray());
+    }
+
+    private Value OpaqueNumber(string what, ValueKind kind, int[] inputs, ISymbol? external = null)
+    {
         if (!_opaqueGroups.TryGetValue(what, out var group))
-            _opaqueGroups.Add(what, group = new LeafGroup(what, LeafGroupKind.Opaque));
-        var index = _opaqueCount++;
-        var nodes = inputs.SelectMany(input => LiveNodes(input, 3)).Distinct().OrderBy(node => node).ToArray();
-        return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, ImmutableArray.Create(index)), LeafValues.Of(_draw, what, ImmutableArray.Create(index)), nodes), kind);
+            _opaqueGroups.Add(what, group = new LeafGroup(what, LeafGroupKind.Opaque, external));
+        var index = ImmutableArray.Create(_opaqueCount++);
+        return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, index), LeafValues.Of(_draw, what, index), inputs), kind);
     }
 
     internal Value Constant(object? constant, ITypeSymbol type) => Literal(constant, type);

@@ -80,17 +80,26 @@ public sealed partial class Interpreter
 
     private Instance NewInstance(INamedTypeSymbol type)
     {
-        var instance = new Instance(type);
-        foreach (var ancestor in Bases(type).Reverse().Where(IsInSource))
+        // A struct that holds itself does not compile, and would never end.
+        Fuel.Enter();
+        try
         {
-            var map = TypeMap.Of(ancestor, Compilation);
-            var storage = _code.Type(ancestor).InstanceStorage;
-            Fuel.Allocate(storage.Count);
-            foreach (var member in storage)
-                instance.Add(member, DefaultOf(map.Substitute(TypeCode.TypeOf(member), Compilation)));
-        }
+            var instance = new Instance(type);
+            foreach (var ancestor in Bases(type).Reverse().Where(IsInSource))
+            {
+                var map = TypeMap.Of(ancestor, Compilation);
+                var storage = _code.Type(ancestor).InstanceStorage;
+                Fuel.Allocate(storage.Count);
+                foreach (var member in storage)
+                    instance.Add(member, DefaultOf(map.Substitute(TypeCode.TypeOf(member), Compilation)));
+            }
 
-        return instance;
+            return instance;
+        }
+        finally
+        {
+            Fuel.Leave();
+        }
     }
 
     private void RunConstructor(Instance instance, IMethodSymbol constructor, Value[] arguments, IOperation? operation)
