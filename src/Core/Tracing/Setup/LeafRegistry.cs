@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing;
 
 /// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
-internal sealed class LeafRegistry(Tape tape, Draw draw)
+internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cancellation)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("random numbers", LeafGroupKind.Storage);
@@ -34,13 +35,13 @@ internal sealed class LeafRegistry(Tape tape, Draw draw)
     /// <summary>
     /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
     /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
-    /// Constant scalars (sizes, rates, slopes) stay what they are.
+    /// Constant scalars (sizes, rates, slopes) stay what they are, and so do masks and identities that nothing is ever added to.
     /// </summary>
     public void Adopt(IEnumerable<HeapNumber> numbers)
     {
         var adopted = new Dictionary<int, Value>();
         var all = numbers.ToList();
-        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(IsFixed).Select(group => group.Key));
+        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(group => IsFixed(group) && !LearnedArrays.Contains(group.First().Symbol, cancellation)).Select(group => group.Key));
         foreach (var number in all)
         {
             var value = number.Location.Load();

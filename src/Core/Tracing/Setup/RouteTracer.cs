@@ -143,7 +143,7 @@ internal sealed class RouteRun
         _integer = reading.Integer ?? draw.Size;
         _frozen = reading.Frozen;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
-        _leaves = new LeafRegistry(_interpreter.Tape, draw);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
