@@ -41,17 +41,18 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     {
         var adopted = new Dictionary<int, Value>();
         var all = numbers.ToList();
-        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(group => IsFixed(group) && !LearnedArrays.Contains(group.First().Symbol, cancellation)).Select(group => group.Key));
+        var fixedPaths = all.GroupBy(number => number.Path).Where(IsFixed).ToDictionary(group => group.Key, group => LearnedArrays.Contains(group.First().Symbol, cancellation));
         foreach (var number in all)
         {
             var value = number.Location.Load();
             var traced = value.AsTraced;
-            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || fixedPaths.Contains(number.Path)))
+            var isFixed = fixedPaths.TryGetValue(number.Path, out var isLearned);
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || isFixed && !isLearned))
                 continue;
             Value leaf;
             if (traced.IsConstant)
             {
-                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: true);
+                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !isLearned);
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {
