@@ -25,6 +25,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private readonly HashSet<ulong> _judged = new();
     private RouteTrace? _stopped;
     private RouteResult? _best;
+    private bool _bestLeavesOut;
     private bool _lacksValues;
 
     /// <summary>What the first reading that runs to its end does; or, where none does, the first one.</summary>
@@ -63,9 +64,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (!_judged.Add(first.Trace.Fingerprint()))
                 continue;
             var result = Judge(reading, first);
-            if (_best is null || Weight(result) > Weight(_best))
-                _best = result;
-            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe))
+
+            // Sizes under which nothing is left out are the better guess.
+            if (_best is null || Weight(result) > Weight(_best) || Weight(result) == Weight(_best) && _bestLeavesOut && !first.LengthsDisagree)
+                (_best, _bestLeavesOut) = (result, first.LengthsDisagree);
+            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe) && !first.LengthsDisagree)
                 return true;
             if (!survey.Factors.Any())
                 break;

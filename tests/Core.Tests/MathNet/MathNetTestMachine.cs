@@ -82,5 +82,9 @@ internal sealed class MathNetTestMachine : IMachine
         return Value.KindOf(type) is { } kind && Value.IsRealKind(kind) ? Leaf(0.5, kind) : Value.Of(new OpaqueObject(type, what));
     }
 
+    public void NoteUnequalLengths()
+    {
+    }
+
     public InterpretedException Throw(string exceptionType, string message) => new(Value.Of(new OpaqueObject(null, exceptionType)), exceptionType, message, null);
 }

@@ -62,6 +62,10 @@ internal sealed class FakeMachine(Compilation compilation) : IMachine
 
     public Value Opaque(ITypeSymbol? type, string what, params Value[] inputs) => Value.Of(new OpaqueObject(type, what));
 
+    public void NoteUnequalLengths()
+    {
+    }
+
     public InterpretedException Throw(string exceptionType, string message) => new(Value.Null, exceptionType, message, null);
 
     private sealed class Equality(FakeMachine machine) : IEqualityComparer<Value>

@@ -12,6 +12,11 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
+        ["Gated/GatedRtrl unexplained"] = "verified: with a zero start only two of four steps have a sensitivity to multiply, and the path past the matrix shows from the third on; no curl is asked of the gradient in forward mode",
+        ["Gated/LstmMathNet overwritten"] = "verified: of [h; x] only the recurrent columns of the last product are zero, so the array does not count as one left empty",
+        ["Gated/GruResetBefore overwritten"] = "verified: the product of cotangent, reset gate and state is made from the left, and r * h is no factor of it",
+        ["Feedback/ResidualOverTime overwritten"] = "verified: products over a batch are summed at each step before they are lost",
+        ["Feedback/ElmanAndJordan truncated"] = "the other matrices are verified and nothing is said of the one that no gradient comes back through",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();

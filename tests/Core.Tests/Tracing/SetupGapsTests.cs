@@ -141,6 +141,37 @@ public class SetupGapsTests
         run.Unknowns.ShouldContain(name => name.Contains("unresolved", StringComparison.Ordinal));
     }
 
+    /// <summary>An IRNN's matrix starts as the identity, and only what the type does to it later tells it from one that stays so.</summary>
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("eye[0, 0] = 2;", 0)]
+    [InlineData("eye[0, 1] -= 0.1 * x[0];", 9)]
+    [InlineData("eye[0, 1] = eye[0, 1] - 0.1 * x[0];", 9)]
+    [InlineData("Descend(eye, x);", 9)]
+    public void An_identity_is_a_constant_until_something_is_added_to_it(string later, int leaves)
+    {
+        var run = Run(
+            $$"""
+            public class Cell
+            {
+                private readonly double[,] eye = new double[3, 3];
+                public Cell() { for (var i = 0; i < 3; i++) eye[i, i] = 1; }
+                public double Sum(double[] x) => eye[0, 0] * x[0] + eye[0, 1] * x[1];
+                public void Learn(double[] x) { {{later}} }
+                private static void Descend(double[,] w, double[] g) { w[0, 0] -= g[0]; }
+            }
+            """,
+            "Cell",
+            "Sum");
+        var tape = run.Trace.Tape;
+        Enumerable.Range(0, tape.Count).Count(node => tape.Origin(node)?.Group.Name == "eye").ShouldBe(leaves);
+    }
+
+    /// <summary>Zip leaves out what is too much without a word: weights as long as a sequence would pass for a matrix.</summary>
+    [Fact]
+    public void Sizes_under_which_Zip_leaves_nothing_out_are_preferred() =>
+        Programs.Verdicts.Of(ProgramRunner.Compile(ProgramLibrary.Get("Gated/GruLinq", "reversed").Files)).ShouldContain(finding => finding.Verdict == Verdict.ReversedWeightGradient);
+
     private static RouteTrace Run(string source, string type, string method)
     {
         var compilation = Compile(source);

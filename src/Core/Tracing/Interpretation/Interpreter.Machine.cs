@@ -229,6 +229,8 @@ public sealed partial class Interpreter
         };
     }
 
+    public void NoteUnequalLengths() => LengthsDisagree = true;
+
     public InterpretedException Throw(string exceptionType, string message) => Throw(exceptionType, message, _serving?.Syntax);
 
     private InterpretedException Throw(string exceptionType, string message, SyntaxNode? syntax) =>

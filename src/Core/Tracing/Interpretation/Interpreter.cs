@@ -62,6 +62,9 @@ public sealed partial class Interpreter : IMachine
     /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
     public bool LacksValues { get; private set; }
 
+    /// <summary>True where numbers were paired with fewer numbers, and the rest was left out.</summary>
+    public bool LengthsDisagree { get; private set; }
+
     /// <summary>Calls a method with a body in source (or a model), as if from nowhere.</summary>
     /// <exception cref="TraceStoppedException">when the code cannot be interpreted further.</exception>
     /// <exception cref="InterpretedException">when the code throws.</exception>

@@ -44,6 +44,9 @@ public interface IMachine
     /// <summary>Stands for the result of something that cannot be interpreted; <paramref name="what"/> is listed in the report.</summary>
     Value Opaque(ITypeSymbol? type, string what, params Value[] inputs);
 
+    /// <summary>Notes that two arrays that were to be taken item by item have different lengths, and that the longer one's rest was left out.</summary>
+    void NoteUnequalLengths();
+
     /// <summary>The exception to throw where the real member would throw <paramref name="exceptionType"/> (a full name).</summary>
     InterpretedException Throw(string exceptionType, string message);
 }

@@ -155,6 +155,9 @@ internal static class LinqModels
 
     private static IEnumerable<Value> Zip(ModelCall call)
     {
+        if (call[0].AsObject is ArrayObject { Length: > 0 } first && call[1].AsObject is ArrayObject { Length: > 0 } second
+            && first.Length != second.Length && first.Cells[0].IsReal && second.Cells[0].IsReal)
+            call.Machine.NoteUnequalLengths();
         if (call.Has("third"))
             return call.Items(0).Zip(call.Items(1), (x, y) => (x, y)).Zip(call.Items(2), (pair, z) => Tuple(call, pair.x, pair.y, z));
         return call.Items(0).Zip(call.Items(1), (x, y) => call.Count > 2 ? call.Call(call[2], x, y) : Tuple(call, x, y));

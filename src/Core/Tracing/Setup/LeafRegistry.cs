@@ -1,13 +1,13 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing;
 
 /// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
-/// <param name="learned">Paths of arrays that look like constants and are known to be weights.</param>
-internal sealed class LeafRegistry(Tape tape, Draw draw, IReadOnlyCollection<string> learned)
+internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cancellation)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
@@ -16,9 +16,6 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, IReadOnlyCollection<str
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = new();
-
-    /// <summary>The cells of arrays that were left as the constants they are.</summary>
-    public List<(string Path, Location Location)> Constants { get; } = new();
 
     public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
     {
@@ -38,25 +35,24 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, IReadOnlyCollection<str
     /// <summary>
     /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
     /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
-    /// Constant scalars (sizes, rates, slopes) stay what they are.
+    /// Constant scalars (sizes, rates, slopes) stay what they are, and so do masks and identities that nothing is ever added to.
     /// </summary>
     public void Adopt(IEnumerable<HeapNumber> numbers)
     {
         var adopted = new Dictionary<int, Value>();
         var all = numbers.ToList();
-        var fixedPaths = new HashSet<string>(all.GroupBy(number => number.Path).Where(group => !learned.Contains(group.Key) && IsFixed(group)).Select(group => group.Key));
+        var fixedPaths = all.GroupBy(number => number.Path).Where(IsFixed).ToDictionary(group => group.Key, group => LearnedArrays.Contains(group.First().Symbol, cancellation));
         foreach (var number in all)
         {
             var value = number.Location.Load();
             var traced = value.AsTraced;
-            if (traced.IsConstant && fixedPaths.Contains(number.Path))
-                Constants.Add((number.Path, number.Location));
-            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || fixedPaths.Contains(number.Path)))
+            var isFixed = fixedPaths.TryGetValue(number.Path, out var isLearned);
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || isFixed && !isLearned))
                 continue;
             Value leaf;
             if (traced.IsConstant)
             {
-                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !learned.Contains(number.Path));
+                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !isLearned);
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {

@@ -17,9 +17,6 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
     private readonly Dictionary<(ITypeSymbol Type, bool FillsGaps), RouteTrace> _unmakeable = new(new MakingComparer());
 
-    // Arrays that start as ones, a mask or an identity, but that some route was seen to learn.
-    private readonly HashSet<string> _learned = new(StringComparer.Ordinal);
-
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
@@ -41,12 +38,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         var sizes = new ArraySizes();
         for (var attempt = 0; ; attempt++)
         {
-            var run = new RouteRun(code, implementations, route, point, reading, sizes, _learned, cancellation);
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
             try
             {
                 run.Go();
-                if (run.LearnsConstants(_learned))
-                    continue;
                 return Count(run.Finish(null));
             }
             catch (TraceStoppedException stopped)
@@ -134,7 +129,11 @@ public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax)
 /// <param name="AssumesConditions">True where conditions on names that nothing here declares were taken as false.</param>
 /// <param name="Steps">Evaluations and elements spent.</param>
 /// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
-public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, bool MakesUpMembers, bool AssumesConditions, long Steps);
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, bool MakesUpMembers, bool AssumesConditions, long Steps)
+{
+    /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
+    public bool LengthsDisagree { get; init; }
+}
 
 /// <summary>The state of one run.</summary>
 internal sealed class RouteRun
@@ -155,7 +154,7 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, IReadOnlyCollection<string> learned, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
@@ -163,7 +162,7 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _span = reading.Span;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
-        _leaves = new LeafRegistry(_interpreter.Tape, draw, learned);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
@@ -190,20 +189,6 @@ internal sealed class RouteRun
             Call(step);
     }
 
-    /// <summary>Notes the arrays taken for constants that the code has changed: weights that start as an identity, or as ones.</summary>
-    /// <returns>True where there is one that <paramref name="learned"/> did not hold: the run says little, and a new one is due.</returns>
-    public bool LearnsConstants(HashSet<string> learned)
-    {
-        var grown = false;
-        foreach (var (path, location) in _leaves.Constants)
-        {
-            if (location.Load() is { IsReal: true } now && !now.AsTraced.IsConstant)
-                grown |= learned.Add(path);
-        }
-
-        return grown;
-    }
-
     public RouteTrace Finish(TraceStop? stop)
     {
         var visited = new HashSet<HeapObject>();
@@ -212,7 +197,7 @@ internal sealed class RouteRun
         _leaves.NameAfter(numbers);
         var grids = Grids(numbers);
         var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used);
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used) { LengthsDisagree = _interpreter.LengthsDisagree };
     }
 
     private void Call(RouteStep step)
