@@ -94,7 +94,7 @@ internal static class Agreement
         judged.TrueForAll(g => g.Cause == judged[0].Cause) ? judged[0].Cause : LeastSpecific(judged);
 
     private static string LeastSpecific(List<GroupJudgement> judged) => judged[0].Verdict == Verdict.WrongActivationDerivative
-        ? "what stands for σ′ is not the derivative of the forward activation at that step"
+        ? RowScaling.OtherFactor
         : judged[0].Cause;
 
     private static ProbeFinding Disagreement(GroupJudgement first, List<GroupJudgement> seen)

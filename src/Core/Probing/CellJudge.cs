@@ -49,7 +49,7 @@ internal sealed class CellJudge
             _writer.Discard();
     }
 
-    /// <summary>Groups whose backward events feed each other.</summary>
+    /// <summary>Groups whose backward events feed each other, or whose products are added up.</summary>
     private List<List<int>> CoupledGroups()
     {
         var sets = new UnionFind();
@@ -57,6 +57,13 @@ internal sealed class CellJudge
         {
             foreach (var e in sweep)
                 sets.Join(sweep[0].Group, e.Group);
+        }
+
+        // Two matrices whose products are added up to one pre-activation share its gradient, whether it goes back through both or not.
+        foreach (var sum in _cell.Forward.Events.SelectMany(e => e.Rows).GroupBy(row => row.Root))
+        {
+            foreach (var row in sum)
+                sets.Join(sum.First().Group, row.Group);
         }
         return _cell.Forward.Groups.GroupBy(sets.Find).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
     }
@@ -323,9 +330,12 @@ internal sealed class CellJudge
             _writer.Add(group, Verdict.UnexplainedGradient, "the backward pass stops before the first step", [], errors, events);
             return;
         }
-        if (grid is null && LostGradient.Products(_cell, alignment, group) is { Count: > 0 } lost)
+        if (grid is null && _flows.Contains(Flow.Reverse) && LostGradient.LeftEmpty(_cell, group))
         {
-            _writer.Add(group, Verdict.UnexplainedGradient, "the recurrent weight gradient is overwritten at every step instead of added up", lost, errors, events);
+            if (LostGradient.Products(_cell, alignment, group) is { Count: > 0 } lost)
+                _writer.Add(group, Verdict.UnexplainedGradient, "the recurrent weight gradient is overwritten at every step instead of added up", lost, errors, events);
+            else
+                _writer.Add(group, Verdict.NotProbed, "the hidden gradient holds, but the array in the shape of the matrix is empty at the end: the weight gradient is lost, or kept where it was not found", [], errors, events);
             return;
         }
         if (grid is null && _flows.Contains(Flow.Forward) && _gradients.ReversedByCurl(group) is { } reversed)

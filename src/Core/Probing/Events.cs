@@ -58,7 +58,29 @@ internal static class Events
                 Gather(sameRank.ToList(), sameRank.Key, events);
         }
         events.Sort((a, b) => a.FirstRoot.CompareTo(b.FirstRoot));
-        return events;
+        return WithRemainders(events);
+    }
+
+    /// <summary>
+    /// A product may be written at two places: whole vectors of a row first, and what is left of it one by one; or one gate after the other.
+    /// Rows over the very same operands with other leaves are rows of one product.
+    /// </summary>
+    private static List<Event> WithRemainders(List<Event> events)
+    {
+        var whole = new List<(Event Event, HashSet<int> Operands, HashSet<int> Leaves)>();
+        foreach (var e in events)
+        {
+            var operands = new HashSet<int>(e.Terms.Select(t => t.Operand));
+            var home = operands.Count < 2 ? -1 : whole.FindIndex(w => w.Event.Site != e.Site && w.Operands.SetEquals(operands) && !w.Leaves.Overlaps(e.Terms.Select(t => t.Leaf)));
+            if (home < 0)
+            {
+                whole.Add((e, operands, new HashSet<int>(e.Terms.Select(t => t.Leaf))));
+                continue;
+            }
+            whole[home].Event.Rows.AddRange(e.Rows);
+            whole[home].Leaves.UnionWith(e.Terms.Select(t => t.Leaf));
+        }
+        return whole.ConvertAll(w => w.Event);
     }
 
     /// <summary>For each of the roots, the number of other roots on the longest way from a leaf to it.</summary>

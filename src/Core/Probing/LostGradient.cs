@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using RnnLint.Tracing;
 
@@ -11,11 +13,16 @@ namespace RnnLint.Probing;
 /// </summary>
 internal static class LostGradient
 {
-    /// <returns>The lost products; empty where nothing is lost.</returns>
+    /// <summary>True where an array in the shape of the matrix holds zeros wherever a recurrent entry's gradient belongs.</summary>
+    public static bool LeftEmpty(Cell cell, int group)
+    {
+        var places = cell.Leaves.Leaves(group).Where(t => cell.Forward.IsRecurrent(cell.Map[t])).Select(t => cell.Trace.Tape.Origin(t)!.Indices).Where(i => !i.IsDefault).Select(Key).ToList();
+        return places.Count > 0 && cell.Trace.Grids.Any(grid => IsEmptyAt(places, grid, cell.Leaves.Leaves(group).Count));
+    }
+
+    /// <returns>The lost products; empty where they were not made as such, or something keeps them.</returns>
     public static List<int> Products(Cell cell, Alignment alignment, int group)
     {
-        if (!cell.Trace.Grids.Any(grid => IsCleared(cell, grid, group)))
-            return new List<int>();
         var kept = new HashSet<int>(cell.Trace.Grids.Where(g => !g.Cells.IsDefault).SelectMany(g => g.Cells).Select(c => cell.NodeOf(c.Number)));
         var lost = new List<int>();
         var steps = 0;
@@ -55,8 +62,13 @@ internal static class LostGradient
         return products;
     }
 
-    private static bool IsCleared(Cell cell, HeapGrid grid, int group) =>
-        !grid.Cells.IsDefaultOrEmpty
-        && grid.Cells.Length == cell.Leaves.Leaves(group).Count
-        && grid.Cells.All(c => c.Number is { IsConstant: true, Value: 0 });
+    private static bool IsEmptyAt(List<string> places, HeapGrid grid, int size)
+    {
+        if (grid.Cells.IsDefaultOrEmpty || grid.Cells.Length != size || grid.Cells.Any(c => c.Indices.IsDefault))
+            return false;
+        var empty = new HashSet<string>(grid.Cells.Where(c => c.Number is { IsConstant: true, Value: 0 }).Select(c => Key(c.Indices)));
+        return places.TrueForAll(empty.Contains);
+    }
+
+    private static string Key(ImmutableArray<int> indices) => string.Join(",", indices.Select(i => i.ToString(CultureInfo.InvariantCulture)));
 }

@@ -11,6 +11,9 @@ namespace RnnLint.Probing;
 /// </summary>
 internal static class RowScaling
 {
+    /// <summary>The cause where the factor is none of those that have a name.</summary>
+    public const string OtherFactor = "the factor that carries the gradient through a unit (σ′ and what multiplies it) is not the forward pass's at that step";
+
     private const double Tolerance = 1e-7;
 
     /// <summary>One activation at one step, its factor, and whether the step is closed (σ′ = 0).</summary>
@@ -60,7 +63,7 @@ internal static class RowScaling
                 "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", true, where);
         if (faulty.TrueForAll(r => !r.IsClosed && Near(r.Factor, faulty[0].Factor)))
             return new Fault("the hidden gradient is scaled by a constant at every step", false, where);
-        return new Fault("what stands for σ′ is not the derivative of the forward activation at that step", true, where);
+        return new Fault(OtherFactor, true, where);
     }
 
     private static bool IsMissing(Cell cell, List<Row> faulty, List<Row> all)

@@ -97,6 +97,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = DoubtUnlessRepaired(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
+        result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
 

@@ -34,7 +34,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     {
         if (_unmakeable.TryGetValue((route.Type, reading.FillsGaps), out var known) && route.Steps.Any(step => !step.Method.IsStatic))
             return known;
-        var point = reading.IsSquare ? draw with { Steps = draw.Size } : draw;
+        var point = Point(draw, reading);
         var sizes = new ArraySizes();
         for (var attempt = 0; ; attempt++)
         {
@@ -59,6 +59,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             }
         }
     }
+
+    /// <summary>The sizes under a reading: sequences no longer than there are units need more of both to show a step behind a step.</summary>
+    public static Draw Point(Draw draw, RouteReading reading) =>
+        reading.IsSquare ? draw with { Size = draw.Size + 1, Steps = draw.Size + 1 } : draw;
 
     private sealed class MakingComparer : IEqualityComparer<(ITypeSymbol Type, bool FillsGaps)>
     {
