@@ -13,10 +13,6 @@ public class VerdictTests
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
         ["Gated/GatedRtrl unexplained"] = "verified: with a zero start only two of four steps have a sensitivity to multiply, and the path past the matrix shows from the third on; no curl is asked of the gradient in forward mode",
-        ["Gated/LstmMathNet overwritten"] = "verified: of [h; x] only the recurrent columns of the last product are zero, so the array does not count as one left empty",
-        ["Gated/GruResetBefore overwritten"] = "verified: the product of cotangent, reset gate and state is made from the left, and r * h is no factor of it",
-        ["Feedback/ResidualOverTime overwritten"] = "verified: products over a batch are summed at each step before they are lost",
-        ["Feedback/ElmanAndJordan truncated"] = "the other matrices are verified and nothing is said of the one that no gradient comes back through",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();
@@ -30,7 +26,7 @@ public class VerdictTests
 
         if (KnownWrong.ContainsKey(program.ToString()))
             return;
-        if (!program.Expected.IsRight && shown.Count == 0)
+        if (!program.Expected.IsRight && shown.Count == 0 && !IsDoubted(program))
             Verdicts.Of(program).ShouldNotContain(finding => finding.Verdict == Verdict.Verified, $"{program} is wrong, and nothing but praise was said of it");
         foreach (var finding in shown.Where(finding => program.Expected.IsRight || finding.Verdict != Verdict.UnexplainedGradient))
             program.Expected.Rules.ShouldContain(Verdicts.Rule(finding.Verdict), $"{program}: {finding.Location} {finding.Message}");
@@ -49,6 +45,10 @@ public class VerdictTests
     [Fact]
     public void Every_matrix_has_a_name_from_the_code() =>
         ProgramLibrary.All.SelectMany(Verdicts.Of).ShouldNotContain(finding => finding.Matrix == "random numbers");
+
+    /// <summary>True where the faulty matrix itself was not probed: then the others may be verified.</summary>
+    private static bool IsDoubted(ProgramCase program) => Verdicts.Of(program).Any(finding =>
+        finding.Verdict == Verdict.NotProbed && finding.Matrix.Split('.').Last() == program.Expected.Matrix);
 
     private static bool IsDecided(ProgramCase program) => program.Expected.Rule == Expectation.Verified
         ? Verdicts.Of(program).Any(finding => finding.Verdict == Verdict.Verified)
