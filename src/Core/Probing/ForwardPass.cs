@@ -10,17 +10,26 @@ namespace RnnLint.Probing;
 internal sealed class ForwardPass
 {
     private readonly Dictionary<int, LeafRole> _roles;
+    private readonly Dictionary<int, int> _groupOf = new();
+
+    // Two matrices that lead from the same units to the same units have a mirror image each.
+    private readonly Dictionary<(int Group, (int Block, int Gate, int OutUnit, int InUnit)), int> _byPosition = new();
 
     private ForwardPass(List<Event> events, Dictionary<int, LeafRole> roles)
     {
         _roles = roles;
+        foreach (var e in events)
+        {
+            foreach (var term in e.Terms)
+                _groupOf[term.Leaf] = e.Group;
+        }
         Events = events.Where(e => e.Terms.Any(t => IsRecurrent(t.Leaf))).ToList();
         Preactivations = Events.SelectMany(e => e.Rows).Where(HasRecurrentLeaf).Select(row => row.Root).Distinct().OrderBy(c => c).ToList();
         Groups = Events.Select(e => e.Group).Distinct().OrderBy(g => g).ToList();
         foreach (var pair in roles.OrderBy(r => r.Key))
         {
-            if (pair.Value is { Recurrent: true, HasUnits: true } && !ByPosition.ContainsKey(pair.Value.Position))
-                ByPosition.Add(pair.Value.Position, pair.Key);
+            if (pair.Value is { Recurrent: true, HasUnits: true } && _groupOf.TryGetValue(pair.Key, out var group) && !_byPosition.ContainsKey((group, pair.Value.Position)))
+                _byPosition.Add((group, pair.Value.Position), pair.Key);
         }
     }
 
@@ -33,8 +42,6 @@ internal sealed class ForwardPass
     /// <summary>Groups with recurrent leaves.</summary>
     public List<int> Groups { get; }
 
-    public Dictionary<(int Block, int Gate, int OutUnit, int InUnit), int> ByPosition { get; } = new();
-
     public IEnumerable<KeyValuePair<int, LeafRole>> Roles => _roles.OrderBy(r => r.Key);
 
     public bool IsRecurrent(int leaf) => _roles.TryGetValue(leaf, out var role) && role.Recurrent;
@@ -43,7 +50,7 @@ internal sealed class ForwardPass
 
     /// <summary>The leaf with the units of <paramref name="leaf"/> exchanged; −1 where there is none.</summary>
     public int Transpose(int leaf) =>
-        Role(leaf) is { HasUnits: true } role && ByPosition.TryGetValue(role.Transposed, out var other) ? other : -1;
+        Role(leaf) is { HasUnits: true } role && _groupOf.TryGetValue(leaf, out var group) && _byPosition.TryGetValue((group, role.Transposed), out var other) ? other : -1;
 
     /// <summary>The out class of a unit in a block without gates; −1 where there is none or several.</summary>
     public int OnlyOutClass(int block, int unit)

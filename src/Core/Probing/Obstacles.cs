@@ -12,11 +12,11 @@ internal sealed class Obstacles(Cell cell)
     {
         if (OpaqueCall(groups) is { } call)
             return UnknownCall(call);
-        var positions = new HashSet<(int, int, int)>();
+        var positions = new HashSet<(int Group, int Block, int Out, int In)>();
         foreach (var role in cell.Forward.Roles)
         {
-            if (role.Value.Recurrent && groups.Contains(cell.Leaves.GroupOf(cell.Graph.TapeNode(role.Key)))
-                && !positions.Add((role.Value.Block, role.Value.Out, role.Value.In)))
+            var group = cell.Leaves.GroupOf(cell.Graph.TapeNode(role.Key));
+            if (role.Value.Recurrent && groups.Contains(group) && !positions.Add((group, role.Value.Block, role.Value.Out, role.Value.In)))
                 return "two entries of the matrix do the same thing, so the matrix and its transpose cannot be told apart";
         }
         return Identity.IsNonlinear(cell)
