@@ -247,7 +247,7 @@ internal sealed class CellJudge
                     continue;
                 var other = Alignment.Of(_cell, _flows, _gradients.Pairing, _support, shift);
                 var shifted = Identity.Compare(_cell, _jacobian.Value, _flows, other, _cell.Graph, n => n);
-                if (!(shifted.Error(own) <= Holds) || shifted.IsContradictory)
+                if (!(shifted.Error(own) <= Holds) || shifted.IsContradictory || LooksAhead(other))
                     continue;
 
                 // A product with σ′ of the step after looks the same as a right one that starts a step later, for which there may be no
@@ -288,6 +288,14 @@ internal sealed class CellJudge
         else
             _writer.AddAll(groups, Verdict.UnexplainedGradient, "", errors);
     }
+
+    /// <summary>True where some cotangent would depend directly on a step after its own: then the alignment is not the code's.</summary>
+    private bool LooksAhead(Alignment alignment) =>
+        _cell.BackwardChains.Exists(chain => chain.Events.Exists(e =>
+            alignment.ForwardOf(e, chain.Block) is { } forward
+            && _support.LatestStep(e) is { } latest
+            && _cell.ForwardChains.Find(c => c.Block == chain.Block && c.Events.Contains(forward)) is { } steps
+            && steps.Events.IndexOf(forward) < latest));
 
     /// <summary>The hidden gradient holds: now the weight gradient.</summary>
     private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
