@@ -27,6 +27,10 @@ public sealed class Candidate
     /// <summary>True where a product is written out in the type itself, and not only in what it calls.</summary>
     public bool Multiplies { get; }
 
+    /// <summary>True where a constructor multiplies: a cell may be an object for each step.</summary>
+    public bool MultipliesWhenMade => Type.InstanceConstructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+        .Any(reference => reference.GetSyntax() is ConstructorDeclarationSyntax constructor && constructor.DescendantTokens().Any(IsTimes));
+
     /// <summary>Methods that a route can start in, those that reach most first.</summary>
     public ImmutableArray<IMethodSymbol> Members { get; }
 
@@ -60,7 +64,7 @@ public sealed class Candidate
         var reach = Close(bodies);
         return new Candidate(
             type,
-            bodies.Any(pair => pair.Body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.AsteriskToken) || token.IsKind(SyntaxKind.AsteriskEqualsToken))),
+            bodies.Any(pair => pair.Body.DescendantTokens().Any(IsTimes)),
             bodies.Select(pair => pair.Method).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
                 .Where(method => MultipliesOrCalls(bodies.First(pair => SymbolEqualityComparer.Default.Equals(pair.Method, method)).Body))
                 .OrderByDescending(method => reach[method].Count).ToImmutableArray(),
@@ -87,6 +91,8 @@ public sealed class Candidate
         CompilationUnitSyntax unit => unit,
         _ => null,
     };
+
+    private static bool IsTimes(SyntaxToken token) => token.IsKind(SyntaxKind.AsteriskToken) || token.IsKind(SyntaxKind.AsteriskEqualsToken);
 
     private static bool MultipliesOrCalls(SyntaxNode body) => body.DescendantNodes().Any(node =>
         node.IsKind(SyntaxKind.MultiplyExpression) || node.IsKind(SyntaxKind.MultiplyAssignmentExpression)

@@ -42,7 +42,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         while (repeated.Count > 0 && _decided.Count == 0 && !tracer.IsHalfSpent)
             Try(repeated.Dequeue());
 
-        if (_decided.Count == 0 && candidate.Multiplies)
+        if (_decided.Count == 0 && candidate.Multiplies && (candidate.MultipliesWhenMade || _surveys.Values.Any(survey => !survey.Completed || survey.Factors.Count > 0)))
         {
             var driven = callers().RoutesInto(candidate, carriers, cancellation).ToArray();
             foreach (var route in driven)
@@ -84,9 +84,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         {
             foreach (var member in failing.Where(member => !SymbolEqualityComparer.Default.Equals(member, first)))
             {
-                var attempt = new RouteAttempt(tracer, new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first }, cancellation);
-                attempt.Probe();
-                if (!attempt.Survey.Completed)
+                if (tracer.Run(new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first }, CellProber.FirstDraw, new RouteReading()).Stop is not null)
                     continue;
                 _preparation = first;
                 foreach (var again in failing)
