@@ -13,8 +13,55 @@ namespace RnnLint.Probing;
 /// </summary>
 internal static class LostGradient
 {
-    /// <summary>True where an array in the shape of the matrix holds zeros wherever a recurrent entry's gradient belongs.</summary>
-    public static bool LeftEmpty(Cell cell, int group)
+    /// <summary>
+    /// True where an array in the shape of the matrix holds zeros wherever a recurrent entry's gradient belongs, while at several steps as many
+    /// numbers as the matrix has entries were made of the cotangents and then forgotten.
+    /// </summary>
+    public static bool LeftEmpty(Cell cell, int group) => HasEmptyArray(cell, group) && Forgets(cell, group);
+
+    private static bool Forgets(Cell cell, int group)
+    {
+        var kept = Kept(cell);
+        var results = new HashSet<int>(cell.Backward.Events.SelectMany(e => e.Rows).Select(row => row.Root));
+        var entries = cell.Leaves.Leaves(group).Count(t => cell.Forward.IsRecurrent(cell.Map[t]));
+
+        // A number made of several steps is a gradient that was added up after all, and then multiplied by a rate of zero, say.
+        var stepOf = new Dictionary<int, int>();
+        foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
+        {
+            for (var step = 0; step < chain.Events.Count; step++)
+            {
+                foreach (var node in ForgottenAfter(cell, chain.Events[step], kept, results))
+                    stepOf[node] = stepOf.TryGetValue(node, out var known) && known != step ? -1 : step;
+            }
+        }
+        return stepOf.Values.Where(step => step >= 0).GroupBy(step => step).Count(step => step.Count() >= entries) >= 2;
+    }
+
+    /// <summary>Numbers that depend on the event's operands, other than through what is carried on, and that nothing uses or holds.</summary>
+    private static List<int> ForgottenAfter(Cell cell, Event e, HashSet<int> kept, HashSet<int> results)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>(e.Rows.SelectMany(cell.Backward.RecurrentTerms).Select(t => t.Operand));
+        var forgotten = new List<int>();
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (!seen.Add(node) || results.Contains(node))
+                continue;
+            var consumers = cell.Graph.Consumers(node);
+            if (consumers.Length == 0 && !kept.Contains(node))
+                forgotten.Add(node);
+            for (var i = 0; i < consumers.Length; i++)
+                open.Push(consumers[i]);
+        }
+        return forgotten;
+    }
+
+    private static HashSet<int> Kept(Cell cell) =>
+        new(cell.Trace.Grids.Where(g => !g.Cells.IsDefault).SelectMany(g => g.Cells).Select(c => cell.NodeOf(c.Number)));
+
+    private static bool HasEmptyArray(Cell cell, int group)
     {
         var places = cell.Leaves.Leaves(group).Where(t => cell.Forward.IsRecurrent(cell.Map[t])).Select(t => cell.Trace.Tape.Origin(t)!.Indices).Where(i => !i.IsDefault).Select(Key).ToList();
         return places.Count > 0 && cell.Trace.Grids.Any(grid => IsEmptyAt(places, grid, cell.Leaves.Leaves(group).Count));
@@ -23,7 +70,7 @@ internal static class LostGradient
     /// <returns>The lost products; empty where they were not made as such, or something keeps them.</returns>
     public static List<int> Products(Cell cell, Alignment alignment, int group)
     {
-        var kept = new HashSet<int>(cell.Trace.Grids.Where(g => !g.Cells.IsDefault).SelectMany(g => g.Cells).Select(c => cell.NodeOf(c.Number)));
+        var kept = Kept(cell);
         var lost = new List<int>();
         var steps = 0;
         foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
