@@ -189,7 +189,11 @@ internal sealed class CellJudge
         errors.Add(new HypothesisError("recurrent matrix transposed", repaired));
         var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, false).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
-        if (error >= Fails && repaired <= Holds && gradientsRight && !(curl > Holds))
+
+        // The second witness. An array that is no whole gradient (one loss term left out, σ′ of the output dropped on purpose) has a curl whatever
+        // the matrix does; but where cotangents meet the operands of their own steps, entry by entry, it bears witness too.
+        var isWitnessed = !(curl > Holds) || accused.TrueForAll(g => gradients[groups.IndexOf(g)] == GradientFinding.Right);
+        if (error >= Fails && repaired <= Holds && gradientsRight && isWitnessed)
         {
             foreach (var group in groups)
             {
