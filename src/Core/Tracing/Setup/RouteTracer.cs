@@ -224,7 +224,7 @@ internal sealed class RouteRun
                 parameter.Ordinal == step.Feedback && i > 0 ? fed : _synthesizer.ArgumentAt(parameter, time)).ToArray();
             var result = _interpreter.Call(step.Method, receiver, arguments);
             Keep(step.Method, result, arguments);
-            fed = step.Returned >= 0 && result.AsObject is TupleObject tuple ? tuple.Items[step.Returned] : result;
+            fed = step.Returned >= 0 && result.AsObject is TupleObject tuple && step.Returned < tuple.Items.Length ? tuple.Items[step.Returned] : result;
         }
     }
 
@@ -252,7 +252,7 @@ internal sealed class RouteRun
 
         if (method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && result.AsObject is TupleObject items)
         {
-            for (var i = 0; i < items.Items.Length; i++)
+            for (var i = 0; i < items.Items.Length && i < tuple.TupleElements.Length; i++)
                 Offer(tuple.TupleElements[i].Name, tuple.TupleElements[i].Type, items.Items[i]);
         }
         else if (!method.ReturnsVoid)
