@@ -41,7 +41,7 @@ internal sealed class CellJudge
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
-                JudgeWithoutBackward(groups[0]);
+                groups.ForEach(JudgeWithoutBackward);
             else
                 JudgeCoupled(groups, members, sweeps);
         }
