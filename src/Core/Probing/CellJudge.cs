@@ -183,7 +183,7 @@ internal sealed class CellJudge
         {
             repaired = BestError(alignment, repair.Graph, repair.Map, own);
             foreach (var group in accused)
-                curl = Worse(curl, _gradients.RepairedCurl(group, repair, Alignment.Of(_cell, _flows, _gradients.Pairing, _support)));
+                curl = Worse(curl, _gradients.RepairedCurl(group, repair, alignment));
         }
         var errors = AsWritten(error);
         errors.Add(new HypothesisError("recurrent matrix transposed", repaired));

@@ -23,6 +23,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private const double Repaired = 1e-6;
 
     private readonly HashSet<ulong> _judged = new();
+    private readonly long _spentBefore = tracer.StepsSpent;
     private RouteTrace? _stopped;
     private RouteResult? _best;
     private bool _bestLeavesOut;
@@ -43,7 +44,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         foreach (var reading in Readings.Where(Applies).Select(reading => reading with { FillsGaps = fillsGaps }))
         {
-            if (tracer.IsExhausted && _stopped is not null | _best is not null)
+            if ((tracer.IsExhausted || tracer.HasHadItsShare(_spentBefore)) && _stopped is not null | _best is not null)
                 break;
             var first = tracer.Run(route, CellProber.FirstDraw, reading);
             _lacksValues |= first.LacksValues;
@@ -93,6 +94,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = WithMadeUpFunctions(result, reading, first);
         if (tracer.IsExhausted)
             result = Doubt(result, "trying all that may belong together takes too many steps", Verdict.NotProbed);
+        if (first.Shrinks)
+            result = DoubtUnlessRepaired(result, "the sizes it sets are too large to trace, and with smaller ones the gradient does not match; sizes that are parameters could be tried as they are");
         if (first.AssumesConditions)
             result = DoubtUnlessRepaired(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
         if (first.MakesUpMembers)
@@ -218,7 +221,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)
     {
-        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : tracer.Run(route, draw, Readings[0]).Trace);
+        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, Readings[0]).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
         if (!partial.Recognised)
             return new RouteResult(route, partial, run.Stop, unknowns);

@@ -21,12 +21,16 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
-    private const int MostFailing = 3, MostReadying = 4;
+    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2;
 
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
     private readonly List<RouteResult> _decided = new();
     private readonly List<RouteResult> _weak = new();
+
+    /// <summary>Members that took more steps than there are when called alone: after a few tries, what RnnLint puts together of them is not worth another.</summary>
+    private readonly HashSet<IMethodSymbol> _endless = new(SymbolEqualityComparer.Default);
+    private int _endlessRoutes;
     private IMethodSymbol? _preparation;
 
     public IReadOnlyList<RouteResult> Results()
@@ -100,10 +104,19 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             route = route with { Preparation = _preparation };
         if (tracer.IsExhausted || route.Steps.All(step => _covered.Contains(step.Method)))
             return;
+        if (_endlessRoutes >= MostEndless && route.Steps.Any(step => _endless.Contains(step.Method)))
+            return;
         var attempt = new RouteAttempt(tracer, route, cancellation);
         var result = attempt.Probe();
         if (route.IsOwnCall)
             _surveys[route.Steps[0].Method] = attempt.Survey;
+        if (result.Stop is { Kind: StopKind.OutOfFuel })
+        {
+            _endlessRoutes++;
+            if (route.Steps.Length == 1)
+                _endless.Add(route.Steps[0].Method);
+        }
+
         if (!result.Probe.Recognised)
             return;
         var strong = result.Probe.Findings.Where(finding => IsStrong(finding.Verdict)).ToImmutableArray();

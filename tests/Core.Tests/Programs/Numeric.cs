@@ -78,17 +78,20 @@ public static class Numeric
     public static double[] Flatten(params object[] parameters) => [.. Cells(parameters).Select(c => c.Value)];
 
     /// <summary>∂loss/∂parameter by central differences; the parameters are put back as they were.</summary>
-    public static double[] Differences(Func<double> loss, params object[] parameters)
+    public static double[] Differences(Func<double> loss, params object[] parameters) => Differences(1, loss, parameters);
+
+    /// <summary>The same, by every <paramref name="stride"/>th parameter only, for programs that have very many.</summary>
+    public static double[] Differences(int stride, Func<double> loss, params object[] parameters)
     {
         var cells = Cells(parameters).ToArray();
         var start = Array.ConvertAll(cells, c => c.Value);
-        var gradient = new double[cells.Length];
-        for (var i = 0; i < cells.Length; i++)
+        var gradient = new double[(cells.Length + stride - 1) / stride];
+        for (var i = 0; i < cells.Length; i += stride)
         {
             var step = cells[i].SinglePrecision ? 1e-2 : 1e-5;
             var upper = At(i, start[i] + step);
             var lower = At(i, start[i] - step);
-            gradient[i] = (upper - lower) / (2 * step);
+            gradient[i / stride] = (upper - lower) / (2 * step);
         }
 
         Restore(cells, start);

@@ -21,7 +21,14 @@ public sealed partial class Interpreter
     {
         Fuel.Step();
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
-            return Literal(constant, operation.Type);
+        {
+            if (constant is not int number || operation.Type is not { SpecialType: SpecialType.System_Int32 })
+                return Literal(constant, operation.Type);
+
+            // `4 * Hidden` is made of sizes, and not one itself.
+            if (operation.Kind != OperationKind.Binary)
+                return Value.Of(Size(number));
+        }
 
         // By kind, for that is one jump: the patterns below are tried one after the other.
         switch (operation.Kind)

@@ -12,6 +12,9 @@ namespace RnnLint.Tracing;
 /// <content>Objects, arrays, statics, and the members that the compiler writes.</content>
 public sealed partial class Interpreter
 {
+    // A small array is mostly overhead.
+    private const int CostOfArray = 8;
+
     private readonly Dictionary<INamedTypeSymbol, Dictionary<ISymbol, Slot>> _statics = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, Slot> _staticLocals = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HeapObject> _locals = new(SymbolEqualityComparer.Default);
@@ -221,7 +224,7 @@ public sealed partial class Interpreter
         }
 
         var initial = DefaultOf(elementType);
-        Fuel.Allocate(count * FieldsOf(initial));
+        Fuel.Allocate(count * FieldsOf(initial) + CostOfArray);
         var cells = new Value[count];
         for (var i = 0; i < cells.Length; i++)
             cells[i] = Copied(initial);

@@ -50,6 +50,9 @@ public sealed partial class Interpreter : IMachine
     /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
     public Func<Value, Location, Value>? Promote { get; set; }
 
+    /// <summary>What an integer constant of the code stands for: itself, unless sizes are made smaller.</summary>
+    public Func<int, int> Size { get; set; } = static constant => constant;
+
     /// <summary>Called after every statement; used to keep frozen parameters as they are.</summary>
     public Action? AfterStatement { get; set; }
 

@@ -22,7 +22,8 @@ internal sealed class ArraySizes
     /// <param name="array">The array accessed.</param>
     /// <param name="indices">One per dimension.</param>
     /// <param name="steps">T: what a flat array that is too short is most likely multiplied by.</param>
-    public bool Learn(ArrayObject array, int[] indices, int steps)
+    /// <param name="constants">What the code says of sizes.</param>
+    public bool Learn(ArrayObject array, int[] indices, int steps, LargeConstants constants)
     {
         if (!_origins.TryGetValue(array, out var origin))
             return false;
@@ -30,8 +31,8 @@ internal sealed class ArraySizes
         {
             if (indices[dimension] < array.Lengths[dimension])
                 continue;
-            var length = array.Rank == 1 && origin.Item2 == 0 ? Math.Max(indices[dimension] + 1, array.Length * steps) : indices[dimension] + 1;
-            _lengths[(origin.Item1, origin.Item2 + dimension)] = length;
+            var length = constants.AtLeast(indices[dimension] + 1);
+            _lengths[(origin.Item1, origin.Item2 + dimension)] = array.Rank == 1 && origin.Item2 == 0 ? Math.Max(length, array.Length * steps) : length;
             return true;
         }
 

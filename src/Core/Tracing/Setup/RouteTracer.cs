@@ -13,12 +13,19 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     private const int MostGrowth = 12;
 
     // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
-    private const long MostSteps = 4_000_000;
+    private const long MostSteps = 4_000_000, MostStepsOfRoute = 1_500_000;
 
+    private readonly LargeConstants _constants = new();
+
+    /// <summary>Members at the start of a route that did not end with the code's constants as they are.</summary>
+    private readonly HashSet<IMethodSymbol> _tooLarge = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(ITypeSymbol Type, bool FillsGaps), RouteTrace> _unmakeable = new(new MakingComparer());
 
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
+
+    /// <summary>True once a route that was begun when so much was spent has had its share: others are to have a turn.</summary>
+    public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > MostStepsOfRoute;
 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
     public bool IsExhausted => StepsSpent > MostSteps;
@@ -38,25 +45,35 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         var sizes = new ArraySizes();
         for (var attempt = 0; ; attempt++)
         {
-            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
+            _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
+            var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, _constants.Of, fuel, cancellation);
+            TraceStop? stop = null;
+            var isToBeRepeated = false;
             try
             {
                 run.Go();
-                return Count(run.Finish(null));
             }
             catch (TraceStoppedException stopped)
             {
-                var ended = Count(run.Finish(new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax)));
-                if (stopped.Kind == StopKind.OutOfFuel && !run.HasReceiver)
-                    _unmakeable[(route.Type, reading.FillsGaps)] = ended;
-                return ended;
+                stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
+                isToBeRepeated = stopped.Kind == StopKind.OutOfFuel && _constants.CanShrink && _tooLarge.Add(route.Steps[0].Method);
+                if (isToBeRepeated)
+                    sizes = new ArraySizes();
             }
             catch (InterpretedException thrown)
             {
-                if (attempt < MostGrowth && thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps))
-                    continue;
-                return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
+                stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
+                isToBeRepeated = thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps, _constants);
             }
+
+            var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks };
+            StepsSpent += trace.Steps;
+            if (attempt < MostGrowth && (isToBeRepeated || _constants.HasChanged))
+                continue;
+            if (stop is { Kind: StopKind.OutOfFuel } && !run.HasReceiver)
+                _unmakeable[(route.Type, reading.FillsGaps)] = trace;
+            return trace;
         }
     }
 
@@ -70,12 +87,6 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             x.FillsGaps == y.FillsGaps && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
 
         public int GetHashCode((ITypeSymbol Type, bool FillsGaps) key) => SymbolEqualityComparer.Default.GetHashCode(key.Type);
-    }
-
-    private RouteTrace Count(RouteTrace trace)
-    {
-        StepsSpent += trace.Steps;
-        return trace;
     }
 }
 
@@ -137,6 +148,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
 {
     /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
     public bool LengthsDisagree { get; init; }
+
+    /// <summary>True where constants of the code were made smaller, for with them as they are the trace does not end.</summary>
+    public bool Shrinks { get; init; }
 }
 
 /// <summary>The state of one run.</summary>
@@ -158,14 +172,14 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Func<int, int> size, Fuel fuel, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
         _integer = reading.Integer ?? draw.Size;
         _frozen = reading.Frozen;
         _span = reading.Span;
-        _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
+        _interpreter = new Interpreter(code, draw, fuel, cancellation) { Size = size };
         _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
         _interpreter.Promote = _leaves.Promote;
