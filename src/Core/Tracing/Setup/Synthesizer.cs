@@ -13,7 +13,7 @@ namespace RnnLint.Tracing;
 /// </summary>
 internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, INamedTypeSymbol? shown = null)
 {
-    private const int DeepestObject = 4;
+    private const int DeepestObject = 4, MostImplementations = 6;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
@@ -41,11 +41,18 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
                 ? Take(parameter, offered.Value)
-                : Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
+                : MakeOrLeaveOut(parameter, depth);
             _shared.Add((parameter.Name, parameter.Type), value);
         }
 
         return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
+    }
+
+    /// <summary>What cannot be made (a device, a logger of a library that is not here) is left out where the code allows it.</summary>
+    private Value MakeOrLeaveOut(IParameterSymbol parameter, int depth)
+    {
+        var made = Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
+        return made.AsObject is OpaqueObject && parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } ? Value.Null : made;
     }
 
     /// <summary>The argument for a member that is called once a step: integers are the time, numbers differ from step to step.</summary>
@@ -99,8 +106,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
         else if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
         {
-            type = implementations.Of(type).FirstOrDefault()
-                ?? throw new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
+            return Implementation(type, depth, argument);
         }
 
         var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
@@ -132,6 +138,25 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (!bare.IsNull)
             return bare;
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+    }
+
+    /// <summary>The first class that can be made: others may ask for what is not here.</summary>
+    private Value Implementation(INamedTypeSymbol type, int depth, string argument)
+    {
+        TraceStoppedException? first = null;
+        foreach (var implementation in implementations.Of(type).Take(MostImplementations))
+        {
+            try
+            {
+                return Object(implementation, depth, argument);
+            }
+            catch (TraceStoppedException stopped) when (stopped.Kind == StopKind.Unsupported)
+            {
+                first ??= stopped;
+            }
+        }
+
+        throw first ?? new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
     }
 
     /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
