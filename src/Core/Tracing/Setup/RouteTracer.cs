@@ -36,9 +36,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             return known;
         var point = Point(draw, reading);
         var sizes = new ArraySizes();
+        var guesses = new Guesses();
         for (var attempt = 0; ; attempt++)
         {
-            var run = new RouteRun(code, implementations, route, point, reading, sizes, cancellation);
+            var run = new RouteRun(code, implementations, route, point, reading, sizes, guesses, cancellation);
             try
             {
                 run.Go();
@@ -53,8 +54,13 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             }
             catch (InterpretedException thrown)
             {
-                if (attempt < MostGrowth && thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps))
+                if (attempt < MostGrowth && (thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps) : guesses.Learn(thrown.Syntax)))
+                {
+                    StepsSpent += run.Spent;
                     continue;
+                }
+
+
                 return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
             }
         }
@@ -88,9 +94,11 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
+/// <param name="LeavesOut">Parameters that may be null are.</param>
+/// <param name="Choice">Which member of an enum a parameter gets.</param>
 /// <param name="Span">What a pair of plain integers among a member's parameters stands for: none in particular, or the ends of a stretch of time.</param>
 /// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None, bool LeavesOut = false, int Choice = 0)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
@@ -158,7 +166,7 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, CancellationToken cancellation)
+    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
@@ -167,11 +175,15 @@ internal sealed class RouteRun
         _span = reading.Span;
         _interpreter = new Interpreter(code, draw, new Fuel(), cancellation);
         _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, guesses, route.Shown);
+        _interpreter.Guesses = guesses;
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
             _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }
+
+    /// <summary>Evaluations and elements spent.</summary>
+    public long Spent => _interpreter.Fuel.Used;
 
     /// <summary>False while the object that the members are called on is still being made.</summary>
     public bool HasReceiver { get; private set; }
