@@ -60,7 +60,6 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                     continue;
                 }
 
-
                 return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
             }
         }
