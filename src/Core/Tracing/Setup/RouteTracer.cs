@@ -55,11 +55,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             catch (InterpretedException thrown)
             {
                 if (attempt < MostGrowth && (thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps) : guesses.Learn(thrown.Syntax)))
-                {
-                    StepsSpent += run.Spent;
                     continue;
-                }
-
                 return Count(run.Finish(new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax)));
             }
         }
@@ -180,9 +176,6 @@ internal sealed class RouteRun
         if (reading.FillsGaps)
             _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }
-
-    /// <summary>Evaluations and elements spent.</summary>
-    public long Spent => _interpreter.Fuel.Used;
 
     /// <summary>False while the object that the members are called on is still being made.</summary>
     public bool HasReceiver { get; private set; }
