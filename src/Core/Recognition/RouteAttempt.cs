@@ -17,7 +17,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private static readonly RouteReading[] Readings =
     {
-        new(), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1), new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up),
+        new(), new(LeavesOut: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1), new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
     };
 
     private const double Repaired = 1e-6;
@@ -205,6 +205,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         && (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
         && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
+        && (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
+        && (reading.Choice == 0 || Takes(type => Synthesizer.ChoicesOf(type).Skip(reading.Choice).Any()))
         && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
         && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
         && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));

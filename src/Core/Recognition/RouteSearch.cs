@@ -31,6 +31,9 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     /// <summary>Members that took more steps than there are when called alone: after a few tries, what RnnLint puts together of them is not worth another.</summary>
     private readonly HashSet<IMethodSymbol> _endless = new(SymbolEqualityComparer.Default);
     private int _endlessRoutes;
+
+    /// <summary>Calls of single members that stopped, or that something was missing for, before a cell showed.</summary>
+    private readonly List<RouteResult> _obstructed = new();
     private IMethodSymbol? _preparation;
 
     public IReadOnlyList<RouteResult> Results()
@@ -62,7 +65,18 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(route);
         while (repeated.Count > 0 && _decided.Count == 0)
             Try(repeated.Dequeue());
-        return _decided.Concat(Remaining()).ToArray();
+        return _decided.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
+    }
+
+    /// <summary>What goes through time for all to see, but could not be traced, is not passed over in silence.</summary>
+    private RouteResult? Untraced()
+    {
+        if (_obstructed.Count == 0 || TimeRecursion.Find(candidate, carriers, cancellation) is not { } member)
+            return null;
+        var result = _obstructed.OrderBy(result => result.Route.Steps[0].Method.Equals(member, SymbolEqualityComparer.Default) ? 0 : 1).First();
+        var causes = new[] { result.Unknowns.IsEmpty ? null : "it needs what is not here, such as " + result.Unknowns[0], result.Stop?.Reason };
+        var finding = new ProbeFinding(Verdict.NotProbed) { Cause = string.Join("; ", causes.Where(cause => cause is not null)) };
+        return result with { Probe = new ProbeResult(true, ImmutableArray.Create(finding), ImmutableArray<Draw>.Empty) };
     }
 
     /// <summary>A layer that keeps one cell object a step has a forward and a backward member of its own.</summary>
@@ -118,7 +132,12 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         }
 
         if (!result.Probe.Recognised)
+        {
+            if (route.Shown is null && route.IsOwnCall && (result.Stop is not null || !result.Unknowns.IsEmpty))
+                _obstructed.Add(result);
             return;
+        }
+
         var strong = result.Probe.Findings.Where(finding => IsStrong(finding.Verdict)).ToImmutableArray();
         if (strong.Length < result.Probe.Findings.Length)
             _weak.Add(result with { Probe = result.Probe with { Findings = result.Probe.Findings.RemoveRange(strong) } });

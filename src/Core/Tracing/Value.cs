@@ -82,6 +82,9 @@ public readonly struct Value
     /// <summary>An integer of any width; <paramref name="bits"/> must already be in range (sign-extended, or the raw bits of an unsigned 64-bit one).</summary>
     public static Value Integer(ValueKind kind, long bits) => new(kind, null, bits, 0);
 
+    /// <summary>An integer that RnnLint made up.</summary>
+    public static Value Integer(ValueKind kind, long bits, int mark) => new(kind, null, bits, mark);
+
     /// <summary>A floating-point number; its value is rounded to float for <see cref="ValueKind.Single"/>.</summary>
     public static Value Of(Traced number, ValueKind kind)
     {
@@ -96,6 +99,9 @@ public readonly struct Value
 
     /// <summary>An integer or char.</summary>
     public bool IsInteger => Kind is >= ValueKind.Char and <= ValueKind.NativeUInt;
+
+    /// <summary>Tells which made-up integer this is; 0 for all others.</summary>
+    public int Mark => IsInteger ? _node : 0;
 
     public bool IsUnsigned => Kind is ValueKind.Char or ValueKind.Byte or ValueKind.UInt16 or ValueKind.UInt32 or ValueKind.UInt64 or ValueKind.NativeUInt;
 

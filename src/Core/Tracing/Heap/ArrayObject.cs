@@ -14,6 +14,9 @@ public sealed class ArrayObject(ITypeSymbol? type, ITypeSymbol? elementType, int
 
     public Value[] Cells { get; } = cells;
 
+    /// <summary>The mark of its length, where that was made up; else 0.</summary>
+    public int LengthMark { get; set; }
+
     public int Rank => Lengths.Length;
 
     public int Length => Cells.Length;

@@ -90,12 +90,14 @@ public sealed partial class Interpreter
         if (Value.IsRealKind(kind))
             return Value.Of(value.AsTraced, kind);
         if (!value.IsReal)
-            return Cut(value.Kind is ValueKind.UInt64 or ValueKind.NativeUInt && isChecked && value.AsInteger < 0 && kind is not (ValueKind.UInt64 or ValueKind.NativeUInt) ? null : value.AsInteger, kind, isChecked);
+            return Marked(Cut(value.Kind is ValueKind.UInt64 or ValueKind.NativeUInt && isChecked && value.AsInteger < 0 && kind is not (ValueKind.UInt64 or ValueKind.NativeUInt) ? null : value.AsInteger, kind, isChecked), value.Mark);
         var real = Math.Truncate(value.AsTraced.Value);
         if (double.IsNaN(real) || real is < -9.2233720368547758e18 or >= 9.2233720368547758e18)
             return Cut(isChecked ? null : kind is ValueKind.UInt64 && real is > 0 and < 1.8446744073709552e19 ? unchecked((long)(ulong)real) : long.MinValue, kind, isChecked);
         return Cut((long)real, kind, isChecked);
     }
+
+    private static Value Marked(Value integer, int mark) => mark == 0 ? integer : Value.Integer(integer.Kind, integer.AsInteger, mark);
 
     private Value Cut(long? bits, ValueKind kind, bool isChecked)
     {

@@ -190,10 +190,13 @@ public sealed partial class Interpreter
         var type = (IArrayTypeSymbol)Closed(creation.Type!, frame);
         if (creation.DimensionSizes.Length != type.Rank)
             throw DoesNotCompile(creation);
-        var lengths = creation.DimensionSizes.Select(size => Evaluate(size, frame).AsInteger).ToArray();
+        var sizes = creation.DimensionSizes.Select(size => Evaluate(size, frame)).ToArray();
+        var lengths = sizes.Select(size => size.AsInteger).ToArray();
         if (lengths.Any(length => length is < 0 or > int.MaxValue))
             throw Throw("System.OverflowException", "a negative or too large array length in " + Describe(creation), creation.Syntax);
         var array = NewArray(type.ElementType, lengths.Select(length => (int)length).ToArray());
+        if (sizes.Length == 1)
+            array.LengthMark = sizes[0].Mark;
         if (creation.Initializer is { } initializer)
         {
             var offset = 0;

@@ -119,6 +119,8 @@ public sealed partial class Interpreter
         var result = WiderKind(kind, left, right);
         long x = left.AsInteger, y = right.AsInteger;
         var unsigned = result is ValueKind.UInt64 or ValueKind.NativeUInt;
+        if ((left.Mark | right.Mark) != 0 && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
+            Guesses?.Compared(left, right, kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, operation.Syntax);
         switch (kind)
         {
             case BinaryOperatorKind.Equals: return Value.Of(x == y);
@@ -148,7 +150,8 @@ public sealed partial class Interpreter
                 BinaryOperatorKind.UnsignedRightShift => unchecked((long)((result is ValueKind.Int32 ? (uint)x : (ulong)x) >> (int)(y & ShiftMask(result)))),
                 _ => throw Unsupported(operation),
             };
-            return Narrow(bits, result, isChecked);
+            var mark = kind == BinaryOperatorKind.Multiply && (left.Mark | right.Mark) != 0 ? Guesses?.Product(left, right) ?? 0 : 0;
+            return Marked(Narrow(bits, result, isChecked), mark);
         }
         catch (OverflowException)
         {

@@ -62,6 +62,9 @@ public sealed partial class Interpreter : IMachine
     /// </summary>
     public MissingValue? Missing { get; set; }
 
+    /// <summary>The integers that were made up for the code, where it is to show what they should be.</summary>
+    internal Guesses? Guesses { get; set; }
+
     /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
     public bool LacksValues { get; private set; }
 

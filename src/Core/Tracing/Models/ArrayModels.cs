@@ -11,7 +11,7 @@ internal static class ArrayModels
     public static void Register(ModelTable table)
     {
         SequenceModels.AddShared(table.Type("System.Array"))
-            .Add(["get_Length"], static call => Value.Of(This(call).Length))
+            .Add(["get_Length"], static call => This(call) is var array ? Value.Integer(ValueKind.Int32, array.Length, array.LengthMark) : default)
             .Add("get_LongLength", static call => Value.Of((long)This(call).Length))
             .Add("get_Rank", static call => Value.Of(This(call).Rank))
             .Add("GetLength", static call => Value.Of(Dimension(call)))
@@ -94,7 +94,7 @@ internal static class ArrayModels
     {
         var array = This(call);
         call.Machine.Fuel.Allocate(array.Length);
-        return Value.Of(new ArrayObject(array.Type, array.ElementType, (int[])array.Lengths.Clone(), Calls.Window(array.Cells, 0, array.Length)));
+        return Value.Of(new ArrayObject(array.Type, array.ElementType, (int[])array.Lengths.Clone(), Calls.Window(array.Cells, 0, array.Length)) { LengthMark = array.LengthMark });
     }
 
     private static Value Clear(ModelCall call)

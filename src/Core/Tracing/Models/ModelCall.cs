@@ -26,6 +26,9 @@ public readonly record struct ModelCall(IMachine Machine, IMethodSymbol Method, 
 
     public Location Out(int index) => Arguments[index].As<Location>();
 
+    /// <summary>What a parameter refers to that is <c>ref</c> in older versions of the library and <c>ref readonly</c>, so a plain value, in newer ones.</summary>
+    public Value Read(int index) => Arguments[index].AsObject is Location location ? location.Load() : Arguments[index];
+
     public IEnumerable<Value> Sequence(int index) => Machine.Enumerate(Arguments[index]);
 
     public Value Call(Value function, params Value[] arguments) => Machine.Invoke(function, arguments);

@@ -108,10 +108,10 @@ internal static class QuietModels
             .Add("Decrement", static call => Exchange(call, Shifted(call, -1), returnsNew: true))
             .Add("Exchange", static call => Exchange(call, call[1], returnsNew: false))
             .Add("CompareExchange", static call => Same(call, call.Out(0).Load(), call[2]) ? Exchange(call, call[1], returnsNew: false) : call.Out(0).Load())
-            .Add("Read", static call => call.Out(0).Load())
+            .Add("Read", static call => call.Read(0))
             .Ignore("MemoryBarrier");
         table.Type("System.Threading.Volatile")
-            .Add("Read", static call => call.Out(0).Load())
+            .Add("Read", static call => call.Read(0))
             .Add("Write", static call => { call.Out(0).Store(call[1]); return Value.Void; });
         table.Type("System.Threading.Thread")
             .Add(["get_CurrentThread"], static call => call.ToPlain())

@@ -43,11 +43,13 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             return known;
         var point = Point(draw, reading);
         var sizes = new ArraySizes();
+        var guesses = new Guesses();
         for (var attempt = 0; ; attempt++)
         {
             _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
             var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
-            var run = new RouteRun(code, implementations, route, point, reading, sizes, _constants.Of, fuel, cancellation);
+            var interpreter = new Interpreter(code, point, fuel, cancellation) { Size = _constants.Of, Guesses = guesses };
+            var run = new RouteRun(interpreter, implementations, route, point, reading, sizes, guesses, cancellation);
             TraceStop? stop = null;
             var isToBeRepeated = false;
             try
@@ -59,12 +61,12 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                 stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
                 isToBeRepeated = stopped.Kind == StopKind.OutOfFuel && _constants.CanShrink && _tooLarge.Add(route.Steps[0].Method);
                 if (isToBeRepeated)
-                    sizes = new ArraySizes();
+                    (sizes, guesses) = (new ArraySizes(), new Guesses());
             }
             catch (InterpretedException thrown)
             {
                 stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
-                isToBeRepeated = thrown.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps, _constants);
+                isToBeRepeated = thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
             }
 
             var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks };
@@ -99,9 +101,11 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 /// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
 /// <param name="Flags">What plain bool parameters get.</param>
 /// <param name="Functions">What unknown functions of one real stand for.</param>
+/// <param name="LeavesOut">Parameters that may be null are.</param>
+/// <param name="Choice">Which member of an enum a parameter gets.</param>
 /// <param name="Span">What a pair of plain integers among a member's parameters stands for: none in particular, or the ends of a stretch of time.</param>
 /// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
-public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None)
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None, bool LeavesOut = false, int Choice = 0)
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
@@ -172,16 +176,16 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(CodeBase code, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Func<int, int> size, Fuel fuel, CancellationToken cancellation)
+    public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, CancellationToken cancellation)
     {
         _route = route;
         _draw = draw;
         _integer = reading.Integer ?? draw.Size;
         _frozen = reading.Frozen;
         _span = reading.Span;
-        _interpreter = new Interpreter(code, draw, fuel, cancellation) { Size = size };
+        _interpreter = interpreter;
         _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, route.Shown);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, guesses, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         if (reading.FillsGaps)
             _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;

@@ -11,9 +11,9 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, INamedTypeSymbol? shown = null)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
 {
-    private const int DeepestObject = 4;
+    private const int DeepestObject = 4, MostImplementations = 6;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
@@ -34,19 +34,31 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (parameter.RefKind == RefKind.Out)
             return Value.Of(new Slot(interpreter.DefaultOf(parameter.Type)));
         if (Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind))
-            return FirstOf(parameter.Type) ?? Scalar(kind, integer);
+            return ChoiceOf(parameter.Type) ?? Scalar(kind, integer, (owner.Length > 0 ? owner + "." : "") + parameter.Name);
         if (owner.Length > 0)
             return Make(parameter.Type, owner + "." + parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
         if (!_shared.TryGetValue((parameter.Name, parameter.Type), out var value))
         {
             value = _byType.TryGetValue(parameter.Type, out var offered) && IsFor(parameter, offered.Taken)
                 ? Take(parameter, offered.Value)
-                : Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
+                : MakeOrLeaveOut(parameter, depth);
             _shared.Add((parameter.Name, parameter.Type), value);
         }
 
         return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
     }
+
+    /// <summary>What cannot be made (a device, a logger of a library that is not here) is left out where the code allows it.</summary>
+    private Value MakeOrLeaveOut(IParameterSymbol parameter, int depth)
+    {
+        if (reading.LeavesOut && MayBeNull(parameter))
+            return Value.Null;
+        var made = Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
+        return made.AsObject is OpaqueObject && parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } ? Value.Null : made;
+    }
+
+    /// <summary>True for a parameter that is declared with a question mark.</summary>
+    public static bool MayBeNull(IParameterSymbol parameter) => parameter is { NullableAnnotation: NullableAnnotation.Annotated, RefKind: RefKind.None, Type.IsReferenceType: true };
 
     /// <summary>The argument for a member that is called once a step: integers are the time, numbers differ from step to step.</summary>
     public Value ArgumentAt(IParameterSymbol parameter, int time)
@@ -54,7 +66,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null || parameter.RefKind == RefKind.Out)
             return Argument(parameter, time);
         if (Value.KindOf(parameter.Type) is { } kind)
-            return Value.IsRealKind(kind) ? Argument(parameter, time) : FirstOf(parameter.Type) ?? Scalar(kind, time);
+            return Value.IsRealKind(kind) ? Argument(parameter, time) : ChoiceOf(parameter.Type) ?? Scalar(kind, time);
         var name = parameter.Name + "@" + time.ToString(CultureInfo.InvariantCulture);
         if (!_shared.TryGetValue((name, parameter.Type), out var value))
         {
@@ -99,8 +111,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
         else if (type.IsAbstract || type.TypeKind == TypeKind.Interface)
         {
-            type = implementations.Of(type).FirstOrDefault()
-                ?? throw new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
+            return Implementation(type, depth, argument);
         }
 
         var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
@@ -116,7 +127,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument.Length > 0);
+                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument);
 
                 // One that takes nothing often leaves an empty shell, to be loaded from a file.
                 if (!constructor.Parameters.IsEmpty || constructors.Length == 1 || HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(made)) }).Count > 0)
@@ -134,11 +145,30 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
     }
 
-    /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
-    private Value WithSizes(Value made, bool isArgument)
+    /// <summary>The first class that can be made: others may ask for what is not here.</summary>
+    private Value Implementation(INamedTypeSymbol type, int depth, string argument)
     {
-        if (isArgument)
-            SetSizes(Settable(made).Where(slot => slot.Location.Load().AsInteger == 0));
+        TraceStoppedException? first = null;
+        foreach (var implementation in implementations.Of(type).Take(MostImplementations))
+        {
+            try
+            {
+                return Object(implementation, depth, argument);
+            }
+            catch (TraceStoppedException stopped) when (stopped.Kind == StopKind.Unsupported)
+            {
+                first ??= stopped;
+            }
+        }
+
+        throw first ?? new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
+    }
+
+    /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
+    private Value WithSizes(Value made, string argument)
+    {
+        foreach (var slot in argument.Length > 0 ? Settable(made).Where(slot => slot.Location.Load().AsInteger == 0) : [])
+            slot.Location.Store(guesses.Integer(argument + "." + slot.Symbol!.Name, ValueKind.Int32, draw.Size, isDispensable: true));
         return made;
     }
 
@@ -186,7 +216,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Value.IsRealKind(kind)
                 ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
-                : FirstOf(type) ?? Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size);
+                : ChoiceOf(type) ?? Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size);
         }
 
         switch (type)
@@ -228,12 +258,16 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var level = indices.Length;
         var lengths = Enumerable.Range(0, type.Rank).Select(dimension => sizes.Of(name, level + dimension)
             ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : IsFlat(type, level, depth) ? draw.Steps * draw.Size : draw.Size)).ToArray();
+        var mark = 0;
+        if (type.Rank == 1 && guesses.Length(name + "@" + level, out mark) is { } learnt)
+            lengths[0] = learnt;
         if (type.ElementType.SpecialType == SpecialType.System_String)
             lengths = lengths.Select(_ => 0).ToArray();
         var array = interpreter.NewArray(type.ElementType, lengths);
+        array.LengthMark = mark;
         sizes.Note(array, name, level);
         for (var i = 0; i < array.Length; i++)
-            array.Cells[i] = integers && depth > 0 ? Value.Of(draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
+            array.Cells[i] = integers && depth > 0 ? guesses.Integer(name + "[" + string.Join(",", indices.AddRange(array.IndicesOf(i))) + "]", ValueKind.Int32, draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
         return Value.Of(array);
     }
 
@@ -261,13 +295,16 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
     private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind) || type is ITypeParameterSymbol;
 
-    /// <summary>The first member of an enum; null for any other type.</summary>
-    private Value? FirstOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Enum } && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue) is { } first
-            ? interpreter.Constant(first.ConstantValue, type)
-            : null;
+    /// <summary>The member of an enum that is chosen; null for any other type.</summary>
+    private Value? ChoiceOf(ITypeSymbol type) =>
+        ChoicesOf(type).ToArray() is { Length: > 0 } choices ? interpreter.Constant(choices[Math.Min(reading.Choice, choices.Length - 1)].ConstantValue, type) : null;
 
-    private Value Scalar(ValueKind kind, int integer) => kind == ValueKind.Boolean ? Value.Of(reading.Flags) : Value.Integer(kind, integer);
+    /// <summary>The members of an enum; none for any other type.</summary>
+    public static IEnumerable<IFieldSymbol> ChoicesOf(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum ? type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue) : [];
+
+    private Value Scalar(ValueKind kind, int integer, string name = "") =>
+        kind == ValueKind.Boolean ? Value.Of(reading.Flags) : name.Length > 0 ? guesses.Integer(name, kind, integer) : Value.Integer(kind, integer);
 
     private sealed class SharedComparer : IEqualityComparer<(string, ITypeSymbol)>
     {
