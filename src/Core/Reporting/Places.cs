@@ -12,10 +12,9 @@ internal static class Places
     /// <summary>The access of the matrix's element within the site's expression where there is one (<c>Whh[j, k]</c>), else the whole expression.</summary>
     public static Location Of(Site site, LeafGroup? matrix)
     {
-        var syntax = SyntaxOf(site, matrix);
         if (matrix is null)
-            return syntax.GetLocation();
-        var name = NameOf(matrix);
+            return site.Syntax.GetLocation();
+        var (syntax, name) = Known(site, matrix);
         var access = syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
             .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
         return (access ?? syntax).GetLocation();
@@ -36,9 +35,56 @@ internal static class Places
         return use?.GetLocation() ?? Of(site, matrix);
     }
 
-    /// <summary>Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over.</summary>
-    public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) =>
-        (matrix is null ? site : site.Frames().FirstOrDefault(frame => Mentions(frame.Syntax, NameOf(matrix))) ?? site).Syntax;
+    /// <summary>The piece of code that a reader would mend.</summary>
+    public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) => matrix is null ? site.Syntax : Known(site, matrix).Syntax;
+
+    /// <summary>
+    /// Inside a helper the matrix is some parameter; the reader knows it by name where it is handed over. A member that is called nowhere else and
+    /// fills more than one array is no helper but a part of the caller: the place is in there, and the matrix has the parameter's name.
+    /// </summary>
+    private static (SyntaxNode Syntax, string Name) Known(Site site, LeafGroup matrix)
+    {
+        var (frames, name) = (site.Frames().ToArray(), NameOf(matrix));
+        var known = System.Array.FindIndex(frames, frame => Mentions(frame.Syntax, name));
+        if (known < 0)
+            return (site.Syntax, name);
+        while (known > 0 && frames[known].Syntax is InvocationExpressionSyntax call && frames[known - 1].Member is IMethodSymbol callee
+            && IsOnlyCall(call, callee) && FillsSeveral(callee) && Parameter(call, callee, name) is { } parameter && Mentions(frames[known - 1].Syntax, parameter))
+        {
+            known--;
+            name = parameter;
+        }
+
+        return (frames[known].Syntax, name);
+    }
+
+    private static bool IsOnlyCall(InvocationExpressionSyntax call, IMethodSymbol callee) =>
+        !call.SyntaxTree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(other => other != call && Called(other) == callee.Name)
+        && callee.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree == call.SyntaxTree);
+
+    private static bool FillsSeveral(IMethodSymbol callee) => callee.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes())
+        .OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left).OfType<ElementAccessExpressionSyntax>().Select(Root).Distinct().Skip(1).Any();
+
+    private static string? Called(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>The name of the parameter that gets the matrix.</summary>
+    private static string? Parameter(InvocationExpressionSyntax call, IMethodSymbol callee, string name)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count && arguments.Count <= callee.Parameters.Length; i++)
+        {
+            if (Root(arguments[i].Expression) == name)
+                return arguments[i].NameColon?.Name.Identifier.ValueText ?? callee.Parameters[i].Name;
+        }
+
+        return null;
+    }
 
     private static bool Mentions(SyntaxNode syntax, string name) =>
         syntax.AncestorsAndSelf().TakeWhile(node => node is not (StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Last()

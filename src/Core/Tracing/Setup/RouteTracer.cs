@@ -69,10 +69,10 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                 isToBeRepeated = thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
             }
 
-            var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks };
-            StepsSpent += trace.Steps;
             if (attempt < MostGrowth && (isToBeRepeated || _constants.HasChanged))
                 continue;
+            var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks };
+            StepsSpent += trace.Steps;
             if (stop is { Kind: StopKind.OutOfFuel } && !run.HasReceiver)
                 _unmakeable[(route.Type, reading.FillsGaps)] = trace;
             return trace;
