@@ -15,6 +15,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 {
     private const int DeepestObject = 4, MostImplementations = 6;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
+    private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
     /// <summary>True where an argument has lists that nobody filled.</summary>
@@ -114,6 +115,20 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Implementation(type, depth, argument);
         }
 
+        var isOutermost = _making.Add(type);
+        try
+        {
+            return Created(type, depth, argument);
+        }
+        finally
+        {
+            if (isOutermost)
+                _making.Remove(type);
+        }
+    }
+
+    private Value Created(INamedTypeSymbol type, int depth, string argument)
+    {
         var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
             .OrderBy(constructor => type.IsValueType && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
             .ThenBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
@@ -145,11 +160,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
     }
 
-    /// <summary>The first class that can be made: others may ask for what is not here.</summary>
+    /// <summary>The first class that can be made: others may ask for what is not here. What wraps another is not wrapped in itself.</summary>
     private Value Implementation(INamedTypeSymbol type, int depth, string argument)
     {
         TraceStoppedException? first = null;
-        foreach (var implementation in implementations.Of(type).Take(MostImplementations))
+        foreach (var implementation in implementations.Of(type).Where(candidate => !_making.Contains(candidate)).Take(MostImplementations))
         {
             try
             {
