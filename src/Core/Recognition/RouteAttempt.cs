@@ -15,11 +15,6 @@ namespace RnnLint.Recognition;
 /// </summary>
 public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationToken cancellation)
 {
-    private static readonly RouteReading[] Readings =
-    {
-        new(), new(LeavesOut: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true), new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true), new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1), new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
-    };
-
     private const double Repaired = 1e-6;
 
     private readonly HashSet<ulong> _judged = new();
@@ -42,7 +37,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>Tries one reading after the other; true once one of them decides.</summary>
     private bool Walk(bool fillsGaps)
     {
-        foreach (var reading in Readings.Where(Applies).Select(reading => reading with { FillsGaps = fillsGaps }))
+        foreach (var reading in Readings.Of(route).Select(reading => reading with { FillsGaps = fillsGaps }))
         {
             if ((tracer.IsExhausted || tracer.HasHadItsShare(_spentBefore)) && _stopped is not null | _best is not null)
                 break;
@@ -199,31 +194,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return run.Stop is null ? run.Trace : null;
     });
 
-    /// <summary>A reading is worth a trace where the members take something that it reads in its own way.</summary>
-    private bool Applies(RouteReading reading) =>
-        (reading.Span == IntegerSpan.None || route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Count(parameter => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean) >= 2))
-        && (reading.Integer is null || Takes(type => Value.KindOf(type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean))
-        && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => ElementOf(parameter.Type) is INamedTypeSymbol { SpecialType: SpecialType.None } named && Value.KindOf(named) is null))
-        && (!reading.HandsOn || route.Steps.Length > 1 && route.Steps[0].Method.ReturnType is { } given && route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, given)))
-        && (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
-        && (reading.Choice == 0 || Takes(type => Synthesizer.ChoicesOf(type).Skip(reading.Choice).Any()))
-        && (!reading.Flags || Takes(type => type.SpecialType == SpecialType.System_Boolean))
-        && (!reading.IntegersAreSizes || Takes(type => type is IArrayTypeSymbol { ElementType: var element } && Value.KindOf(element) is { } kind && !Value.IsRealKind(kind)))
-        && (!reading.IsFlat || Takes(type => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null));
-
-    private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => ElementOf(array.ElementType),
-        INamedTypeSymbol { TypeArguments.Length: 1, DeclaringSyntaxReferences.IsEmpty: true } named when Value.KindOf(named.TypeArguments[0]) is null => ElementOf(named.TypeArguments[0]),
-        _ => type,
-    };
-
-    private bool Takes(Func<ITypeSymbol, bool> kind) => route.Steps.Any(step => step.Times == StepTimes.Once && step.Method.Parameters.Any(parameter => kind(parameter.Type)));
-
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)
     {
-        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, Readings[0]).Trace);
+        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, new RouteReading()).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
         if (!partial.Recognised)
             return new RouteResult(route, partial, run.Stop, unknowns);

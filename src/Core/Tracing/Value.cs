@@ -134,6 +134,9 @@ public readonly struct Value
 
     public static bool IsRealKind(ValueKind kind) => kind is ValueKind.Single or ValueKind.Double or ValueKind.Decimal;
 
+    /// <summary>True for the built-in integers, char, and enums.</summary>
+    public static bool IsIntegerType(ITypeSymbol type) => KindOf(type) is { } kind && !IsRealKind(kind) && kind != ValueKind.Boolean;
+
     /// <summary>The kind of a built-in numeric type (or enum), else null.</summary>
     public static ValueKind? KindOf(ITypeSymbol? type) => type switch
     {

@@ -4,8 +4,8 @@ namespace RnnLint.Core.Tests.Programs;
 
 /// <summary>
 /// What RnnLint says of every test program and of every mistake in it. Saying nothing, or that a cell was not probed, is honest, and so
-/// is RNN0004 of a wrong program, which names no cause; any other rule is a wrong verdict. How many get their very rule is held by
-/// <see cref="Most_programs_are_decided"/>.
+/// is RNN0004 of a wrong program, which names no cause; any other rule is a wrong verdict. Which do not get their very rule at their very line is
+/// held by <see cref="What_falls_short_is_listed"/>.
 /// </summary>
 public class VerdictTests
 {
@@ -32,22 +32,31 @@ public class VerdictTests
             program.Expected.Rules.ShouldContain(Verdicts.Rule(finding.Verdict), $"{program}: {finding.Location} {finding.Message}");
     }
 
+    /// <summary>
+    /// Every program gets its very rule, at its very line, but for those in Shortfalls.txt, each with what RnnLint says now. Whoever mends one takes
+    /// it from the list; whoever breaks one finds out here.
+    /// </summary>
     [Fact]
-    public void Most_programs_are_decided()
+    public void What_falls_short_is_listed()
     {
-        var decided = ProgramLibrary.All.Where(program => !program.Expected.IsSilent && IsDecided(program)).ToArray();
-        var all = ProgramLibrary.All.Where(program => !program.Expected.IsSilent).ToArray();
+        var now = ProgramLibrary.All.Select(Shortfall).OfType<string>().Order(StringComparer.Ordinal).ToArray();
+        if (Environment.GetEnvironmentVariable("UPDATE_SHORTFALLS") is not null)
+            File.WriteAllLines(ShortfallList, now);
 
-        ((double)decided.Length / all.Length).ShouldBeGreaterThan(0.9, $"{decided.Length} of {all.Length}");
+        var listed = File.ReadAllLines(ShortfallList);
+        now.Except(listed).ShouldBeEmpty("these fell short of what they were; where that cannot be helped, list them with UPDATE_SHORTFALLS=1");
+        listed.Except(now).ShouldBeEmpty("these got better: take them from the list with UPDATE_SHORTFALLS=1");
     }
 
-    [Fact]
-    public void Most_faults_are_reported_at_their_line()
-    {
-        var all = ProgramLibrary.All.Where(program => program.Expected is { IsRight: false, Line: not null } && IsDecided(program)).ToArray();
-        var exact = all.Where(program => Shown(program).Any(finding => IsAt(finding, program.Expected))).ToArray();
+    private static string ShortfallList => Path.Combine(ProgramLibrary.Root, "tests", "Programs", "Shortfalls.txt");
 
-        ((double)exact.Length / all.Length).ShouldBeGreaterThan(0.85, $"{exact.Length} of {all.Length}: not " + string.Join(", ", all.Except(exact)));
+    private static string? Shortfall(ProgramCase program)
+    {
+        var (expected, shown) = (program.Expected, Shown(program));
+        var said = shown.Count == 0 ? Verdicts.Of(program).Count == 0 ? "nothing" : "nothing visible" : string.Join(", ", shown.Select(finding => Verdicts.Rule(finding.Verdict)).Distinct());
+        if (expected.IsSilent ? shown.Count > 0 : !IsDecided(program) || shown.Any(finding => !expected.Rules.Contains(Verdicts.Rule(finding.Verdict))))
+            return $"{program}: {said}, not {(expected.IsSilent ? "silence" : expected.Rule)}";
+        return expected is { IsRight: false, Line: not null } && !shown.Any(finding => IsAt(finding, expected)) ? $"{program}: {said} at another line" : null;
     }
 
     private static bool IsAt(CellFinding finding, Expectation expected) =>

@@ -246,18 +246,14 @@ internal sealed class RouteRun
         }
     }
 
+    /// <summary>The first two plain integers of a member are the ends of a span, where there is one.</summary>
     private int IntegerFor(IParameterSymbol parameter)
     {
-        if (_span == IntegerSpan.None || !IsInteger(parameter))
-            return _integer;
-        var before = ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal).Count(IsInteger);
-        var isStart = before == 0;
-        return before > 1 || ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Count(IsInteger) < 2 ? _integer
-            : isStart == (_span == IntegerSpan.Up) ? 0 : _draw.Size;
+        var integers = ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Where(other => Value.IsIntegerType(other.Type)).ToList();
+        var end = integers.IndexOf(parameter);
+        return _span == IntegerSpan.None || integers.Count < 2 || end is < 0 or > 1 ? _integer
+            : end == 0 == (_span == IntegerSpan.Up) ? 0 : _draw.Size;
     }
-
-    private static bool IsInteger(IParameterSymbol parameter) =>
-        Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind) && kind != ValueKind.Boolean;
 
     /// <summary>What a call handed back can be what the next member asks for, by name or by being the only one of its type.</summary>
     private void Keep(IMethodSymbol method, Value result, Value[] arguments)

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using RnnLint.Tracing;
+
+namespace RnnLint.Recognition;
+
+/// <summary>The readings of what a route leaves open that are worth a trace: those in which a member takes something that is read in its own way.</summary>
+internal static class Readings
+{
+    private static readonly RouteReading[] All =
+    {
+        new(), new(LeavesOut: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
+        new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true),
+        new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
+        new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
+    };
+
+    /// <summary>The likeliest first.</summary>
+    public static IEnumerable<RouteReading> Of(Route route) => All.Where(reading => Applies(reading, route));
+
+    private static bool Applies(RouteReading reading, Route route) =>
+        (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
+        && (!reading.HandsOn || TakesWhatTheFirstGives(route))
+        && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => IsObject(ElementOf(parameter.Type))))
+        && (!reading.IsFlat || Takes(route, IsArrayOfNumbers))
+        && (!reading.IntegersAreSizes || Takes(route, type => type is IArrayTypeSymbol array && Value.IsIntegerType(array.ElementType)))
+        && (!reading.Flags || Takes(route, type => type.SpecialType == SpecialType.System_Boolean))
+        && (reading.Integer is null || Takes(route, Value.IsIntegerType))
+        && (reading.Span == IntegerSpan.None || Once(route).Any(method => method.Parameters.Count(parameter => Value.IsIntegerType(parameter.Type)) >= 2))
+        && (reading.Choice == 0 || Takes(route, type => Synthesizer.ChoicesOf(type).Skip(reading.Choice).Any()));
+
+    private static bool TakesWhatTheFirstGives(Route route) =>
+        route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, route.Steps[0].Method.ReturnType));
+
+    private static bool Takes(Route route, Func<ITypeSymbol, bool> kind) => Once(route).Any(method => method.Parameters.Any(parameter => kind(parameter.Type)));
+
+    private static IEnumerable<IMethodSymbol> Once(Route route) => route.Steps.Where(step => step.Times == StepTimes.Once).Select(step => step.Method);
+
+    private static bool IsArrayOfNumbers(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null;
+
+    private static bool IsObject(ITypeSymbol type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && Value.KindOf(type) is null;
+
+    private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => ElementOf(array.ElementType),
+        INamedTypeSymbol { TypeArguments.Length: 1, DeclaringSyntaxReferences.IsEmpty: true } named when Value.KindOf(named.TypeArguments[0]) is null => ElementOf(named.TypeArguments[0]),
+        _ => type,
+    };
+}
