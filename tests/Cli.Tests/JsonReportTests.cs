@@ -39,7 +39,8 @@ public sealed class JsonReportTests : IDisposable
               ],
               "summary": {
                 "files": 1, "recognised": 2, "verified": 0, "wrong": 1, "remarked": 0, "notProbed": 1,
-                "notProbedCauses": { "no model of Blas.Gemv": 1 }
+                "notProbedCauses": { "no model of Blas.Gemv": 1 },
+                "notProbedUnknowns": { "Blas.Gemv": 1 }
               },
               "problems": []
             }

@@ -16,7 +16,7 @@ internal static class MarkedCells
             .OfType<IdentifierNameSyntax>()
             .Where(name => Verdicts.ContainsKey(name.Identifier.ValueText))
             .ToList();
-        return marks.Count == 0 ? [] : [new() { Type = type, Route = $"{type.Name}.Forward, then {type.Name}.Backward", Findings = [.. marks.Select(mark => Finding(mark, marks[0]))] }];
+        return marks.Count == 0 ? [] : [new() { Type = type, Route = $"{type.Name}.Forward, then {type.Name}.Backward", Unknowns = marks.Exists(mark => mark.Identifier.ValueText == "RNN0090") ? ["Blas.Gemv"] : [], Findings = [.. marks.Select(mark => Finding(mark, marks[0]))] }];
     }
 
     public static CellFinding Finding(IdentifierNameSyntax mark, SyntaxNode related) => new()

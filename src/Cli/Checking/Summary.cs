@@ -24,9 +24,13 @@ internal sealed record Summary
     /// <summary>How often each cause kept a cell from being probed.</summary>
     public ImmutableSortedDictionary<string, int> Causes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
+    /// <summary>In how many cells that were not probed each of these was met, and neither source nor modelled.</summary>
+    public ImmutableSortedDictionary<string, int> Unknowns { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     public static Summary Of(int files, IReadOnlyCollection<CellReport> cells)
     {
         var verdicts = cells.Select(Worst).ToList();
+        var notProbed = cells.Where(cell => Worst(cell) == Verdict.NotProbed).ToList();
         return new()
         {
             Files = files,
@@ -34,11 +38,10 @@ internal sealed record Summary
             Verified = verdicts.Count(verdict => verdict == Verdict.Verified),
             Wrong = verdicts.Count(IsWrong),
             Remarked = verdicts.Count(IsRemark),
-            NotProbed = verdicts.Count(verdict => verdict == Verdict.NotProbed),
-            Causes = cells.Where(cell => Worst(cell) == Verdict.NotProbed)
-                .Select(cell => cell.Findings.First(finding => finding.Verdict == Verdict.NotProbed).Cause)
-                .GroupBy(cause => cause.Length == 0 ? "no cause given" : cause, StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(cause => cause.Key, cause => cause.Count(), StringComparer.Ordinal),
+            NotProbed = notProbed.Count,
+            Causes = Counted(notProbed.Select(cell => cell.Findings.First(finding => finding.Verdict == Verdict.NotProbed).Cause)
+                .Select(cause => cause.Length == 0 ? "no cause given" : cause)),
+            Unknowns = Counted(notProbed.SelectMany(cell => cell.Unknowns.Distinct())),
         };
     }
 
@@ -49,6 +52,9 @@ internal sealed record Summary
             ? counts
             : $"{counts} ({string.Join("; ", Causes.OrderByDescending(cause => cause.Value).Select(cause => $"{cause.Value} × {cause.Key}"))})";
     }
+
+    private static ImmutableSortedDictionary<string, int> Counted(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.Ordinal).ToImmutableSortedDictionary(name => name.Key, name => name.Count(), StringComparer.Ordinal);
 
     private static Verdict Worst(CellReport cell)
     {

@@ -71,10 +71,16 @@ internal static class JsonReport
         json.WriteNumber("wrong", summary.Wrong);
         json.WriteNumber("remarked", summary.Remarked);
         json.WriteNumber("notProbed", summary.NotProbed);
-        json.WriteStartObject("notProbedCauses");
-        foreach (var (cause, count) in summary.Causes)
-            json.WriteNumber(cause, count);
+        WriteCounts(json, "notProbedCauses", summary.Causes);
+        WriteCounts(json, "notProbedUnknowns", summary.Unknowns);
         json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, int> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counts)
+            json.WriteNumber(key, count);
         json.WriteEndObject();
     }
 }
