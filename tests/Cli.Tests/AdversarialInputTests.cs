@@ -35,6 +35,7 @@ public sealed class AdversarialInputTests : IDisposable
         { "doubling text", "var text = \"ab\"; while (true) text += text;" },
         { "nested parentheses", "var x = " + new string('(', 2000) + "W[0, 0]" + new string(')', 2000) + ";" },
         { "nested signs", "var x = " + string.Concat(Enumerable.Repeat("- ", 2000)) + "W[0, 0];" },
+        { "half-typed code", "for (int i = 0; i < W.GetLength(0; W[i, " },
         { "exceptions", "while (true) try { throw new Exception(); } catch { }" },
     };
 
