@@ -15,6 +15,7 @@ internal sealed class Blame
     private readonly Graph _graph;
     private readonly Dictionary<SyntaxNode, HashSet<int>> _contractionsThrough = new();
     private readonly Dictionary<SyntaxNode, HashSet<int>> _productsAt = new();
+    private Dictionary<SyntaxNode, int>? _callersOf;
 
     /// <param name="contractions">Every contraction of the program, recurrent or not.</param>
     public Blame(Graph graph, IEnumerable<Contraction> contractions)
@@ -65,6 +66,16 @@ internal sealed class Blame
                 return frame;
         }
         return site;
+    }
+
+    /// <summary>The statement that made a node: in the member of <paramref name="place"/>, or else in the innermost member that is no shared helper.</summary>
+    public Site? Statement(int node, Site? place)
+    {
+        if (_graph.Site(node) is not { } site || (Definition(node, place) is { } own && own != site))
+            return Definition(node, place);
+        _callersOf ??= Enumerable.Range(0, _graph.Count).Select(_graph.Site).Where(s => s is not null).SelectMany(s => s!.Frames())
+            .GroupBy(frame => frame.Syntax).ToDictionary(frames => frames.Key, frames => frames.Select(frame => frame.Caller).Distinct().Count());
+        return site.Frames().First(frame => frame.Caller is null || _callersOf[frame.Syntax] == 1);
     }
 
     private Site WalkOut(Site first, HashSet<int> accused)

@@ -267,6 +267,7 @@ internal sealed class CellJudge
         var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, true).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
+        var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
         if (gradientsRight && RowScaling.Explain(_cell, identity.Entries.Where(own)) is { } fault)
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
@@ -283,6 +284,7 @@ internal sealed class CellJudge
                 }
 
                 _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events);
+                _writer.Locate(first.Value?.Find(c => fault.Preactivations.Contains(c) && _cell.GroupOf(c) == group) ?? -1);
                 _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
             return;
@@ -290,7 +292,14 @@ internal sealed class CellJudge
         if (_obstacles.Clipping(_cell.Backward.Events) is { } clipping)
             _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
         else
-            _writer.AddAll(groups, Verdict.UnexplainedGradient, "", errors);
+        {
+            var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c))) ?? -1;
+            foreach (var group in groups)
+            {
+                _writer.Add(group, Verdict.UnexplainedGradient, "", [], errors);
+                _writer.Locate(at);
+            }
+        }
     }
 
     /// <summary>True where some cotangent would depend directly on a step after its own: then the alignment is not the code's.</summary>

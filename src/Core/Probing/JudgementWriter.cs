@@ -20,6 +20,14 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         judgement.Groups[last] = judgement.Groups[last] with { IsConfirmed = isConfirmed };
     }
 
+    /// <summary>Notes the node that is wrong first, for the verdict written last.</summary>
+    public void Locate(int fault)
+    {
+        var last = judgement.Groups.Count - 1;
+        if (fault >= 0)
+            judgement.Groups[last] = judgement.Groups[last] with { Fault = blame.Statement(fault, judgement.Groups[last].Place) };
+    }
+
     public void AddAll(List<int> groups, Verdict verdict, string cause, List<HypothesisError>? errors = null, List<int>? products = null)
     {
         foreach (var group in groups)
