@@ -46,6 +46,7 @@ internal static class Agreement
             Place = judged.Place,
             Definition = judged.Definition,
             Fault = members.TrueForAll(g => g.Fault?.Syntax == judged.Fault?.Syntax) ? judged.Fault : null,
+            IsMissing = judged.IsMissing,
             ForwardUse = judged.ForwardUse,
             Cause = cause,
             Errors = LargestErrors(members),

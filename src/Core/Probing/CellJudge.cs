@@ -38,6 +38,7 @@ internal sealed class CellJudge
         foreach (var groups in CoupledGroups())
         {
             _writer.CellNumber++;
+            _writer.AlsoAccused = [];
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
@@ -195,6 +196,7 @@ internal sealed class CellJudge
         var isWitnessed = !(curl > Holds) || accused.TrueForAll(g => gradients[groups.IndexOf(g)] == GradientFinding.Right);
         if (error >= Fails && repaired <= Holds && gradientsRight && isWitnessed)
         {
+            _writer.AlsoAccused = wrong.SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (accused.Contains(group))
@@ -264,6 +266,16 @@ internal sealed class CellJudge
             }
         }
 
+        // A weight gradient with the operands of another step misleads the alignment; in plain order everything may hold.
+        var inOrder = Alignment.Of(_cell, _flows, new Pairing(), _support);
+        var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
+        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory && !LooksAhead(inOrder)
+            && groups.Exists(g => _gradients.Check(g, inOrder, false).Finding is GradientFinding.Reversed or GradientFinding.Wrong))
+        {
+            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);
+            return;
+        }
+
         var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, true).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
@@ -275,6 +287,8 @@ internal sealed class CellJudge
                 _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
                 return;
             }
+            var lacking = new HashSet<int>(identity.Cotangents.Where(cotangent => fault.Preactivations.Contains(cotangent.Value)).Select(cotangent => cotangent.Key));
+            _writer.AlsoAccused = _cell.Backward.Events.FindAll(e => e.Terms.Any(t => lacking.Contains(t.Operand))).SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (!fault.Preactivations.Any(c => _cell.GroupOf(c) == group))
@@ -283,8 +297,12 @@ internal sealed class CellJudge
                     continue;
                 }
 
-                _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events);
-                _writer.Locate(first.Value?.Find(c => fault.Preactivations.Contains(c) && _cell.GroupOf(c) == group) ?? -1);
+                bool IsFaulty(int c) => fault.Preactivations.Contains(c) && _cell.GroupOf(c) == group;
+                _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events, node => identity.Cotangents.TryGetValue(node, out var c) && IsFaulty(c));
+                if (first.Value?.IsComputed(IsFaulty) == true)
+                    _writer.LocateAtProduct();
+                else if (first.Value?.Find(IsFaulty) is { IsSum: false } at)
+                    _writer.Locate(at);
                 _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
             return;
@@ -293,7 +311,7 @@ internal sealed class CellJudge
             _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
         else
         {
-            var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c))) ?? -1;
+            var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c)));
             foreach (var group in groups)
             {
                 _writer.Add(group, Verdict.UnexplainedGradient, "", [], errors);
@@ -315,6 +333,7 @@ internal sealed class CellJudge
     {
         var errors = AsWritten(error);
         var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
+        _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {
             var (finding, grid, direct, reversed) = findings[i];

@@ -5,6 +5,11 @@ using RnnLint.Tracing;
 
 namespace RnnLint.Probing;
 
+/// <summary>The place of a first fault.</summary>
+/// <param name="IsSum">The place adds up what comes back through the matrix: where a factor is missing, it is missing after this.</param>
+/// <param name="IsMissing">Nothing there is wrong, but something is missing.</param>
+internal sealed record WrongPlace(Site? Site, bool IsSum, bool IsMissing);
+
 /// <summary>
 /// Finds the first backward quantity that is wrong. With all pre-activations c cut on the forward pass and all their cotangents ĉ on the
 /// backward pass, a quantity b is the cotangent of a forward number f where ∂b/∂ĉ_t = ∂c_t/∂f for all t; which f it is meant to be
@@ -59,11 +64,11 @@ internal sealed class FirstFault
     public static FirstFault? Of(Cell cell, IReadOnlyDictionary<int, int> labels) =>
         labels.Count == 0 || labels.Values.Distinct().Count() < labels.Count || (long)cell.Graph.Count * labels.Count > MostNumbers ? null : new FirstFault(cell, labels);
 
-    /// <summary>The node that is at fault for the first wrong cotangent among the pre-activations chosen; −1 where none is.</summary>
-    public int Find(Func<int, bool> preactivation)
+    /// <summary>Where the fault lies for the first wrong cotangent among the pre-activations chosen; null where none is wrong.</summary>
+    public WrongPlace? Find(Func<int, bool> preactivation)
     {
         var wrong = _cutBackward.Where(cut => _origin[cut.Key] >= 0 && preactivation(_preactivations[cut.Value])).Select(cut => _origin[cut.Key]).ToList();
-        return wrong.Count == 0 ? -1 : Term(wrong.Min());
+        return wrong.Count == 0 ? null : Term(wrong.Min());
     }
 
     /// <summary>For each node the first wrong one that it is made of, or −1.</summary>
@@ -132,40 +137,71 @@ internal sealed class FirstFault
     /// Of the terms of a wrong quantity the one that is no path from f to what f feeds. Where all are and some path is missing, the term next to the
     /// missing one, which stands where it should.
     /// </summary>
-    private int Term(int wrong)
+    private WrongPlace Term(int wrong)
     {
-        var terms = new List<(int Node, int Sign)>();
-        Collect(wrong, 1, terms);
-        if (terms.Count == 1)
-            return terms[0].Node;
-        var best = (Left: terms.ConvertAll(t => t.Node), Missing: new List<int>(), Matched: new List<(int Node, int Path)>());
+        var terms = new List<(int Node, int Sign, int Sum)>();
+        Collect(wrong, 1, -1, terms);
+        var left = terms;
+        var missing = new List<(int Node, double[] Vector)>();
+        var near = new List<(int Node, int Path)>();
         foreach (var f in Meanings(wrong))
         {
             var paths = Paths(f);
-            var left = new List<int>();
+            var unknown = new List<(int Node, int Sign, int Sum)>();
             var matched = new List<(int Node, int Path)>();
-            foreach (var (node, sign) in terms)
+            foreach (var term in terms)
             {
-                var vector = Scaled(Seen(_cutBackward, _ofBackward, node), sign);
-                var path = paths.FindIndex(p => Distance(vector, p.Vector) <= Same);
-                if (vector is null)
-                    continue;
-                if (path < 0)
+                if (Scaled(Seen(_cutBackward, _ofBackward, term.Node), term.Sign) is not { } vector)
                 {
-                    left.Add(node);
-                    continue;
+                    if (IsCarried(term.Node))
+                        matched.Add((term.Node, int.MaxValue));
                 }
-                matched.Add((node, paths[path].Node));
-                paths.RemoveAt(path);
+                else if (paths.FindIndex(p => Distance(vector, p.Vector) <= Same) is >= 0 and var path)
+                {
+                    matched.Add((term.Node, paths[path].Node));
+                    paths.RemoveAt(path);
+                }
+                else
+                {
+                    unknown.Add(term);
+                }
             }
-            if (left.Count < best.Left.Count)
-                best = (left, paths.ConvertAll(p => p.Node), matched);
+            if (unknown.Count < left.Count)
+                (left, missing, near) = (unknown, paths, matched.FindAll(m => !IsProduct(m.Node)));
         }
-        if (best.Left.Count > 0)
-            return best.Left.Find(n => !IsProduct(n)) is > 0 and var plain ? plain : best.Left[0];
-        var near = best.Matched.FindAll(m => !IsProduct(m.Node));
-        return near.Count == 0 || best.Missing.Count == 0 ? wrong : near.OrderBy(m => Math.Abs(m.Path - best.Missing[0])).First().Node;
+        if (left.Count > 0)
+        {
+            var accused = left.FindIndex(t => !IsProduct(t.Node)) is >= 0 and var plain ? left[plain] : left[0];
+            return At(accused.Node, accused.Sum);
+        }
+        var isMissing = missing.Exists(path => !Exists(path.Vector));
+        return near.Count == 0 || missing.Count == 0
+            ? new WrongPlace(_graph.Site(wrong), IsSum(wrong), isMissing)
+            : new WrongPlace(_graph.Site(near.OrderBy(m => Math.Abs((long)m.Path - missing[0].Node)).First().Node), false, isMissing);
     }
+
+    /// <summary>True where the code computed the right cotangent of a wrong pre-activation, and did not use it.</summary>
+    public bool IsComputed(Func<int, bool> preactivation) => _cutBackward.Any(cut => preactivation(_preactivations[cut.Value])
+        && _origin[cut.Key] == cut.Key && _byForward[_preactivations[cut.Value]] is { } right && Exists(right));
+
+    private bool Exists(double[] vector) => Array.Exists(vector, x => x != 0) && Enumerable.Range(0, _graph.Count).Any(node => !_isForward[node] && _ofBackward[node] is { } own && Distance(own, vector) <= Same);
+
+    /// <summary>
+    /// A term that is right in itself is wrong only in this sum: the place is where it was computed once more for the sum, or else added.
+    /// </summary>
+    private WrongPlace At(int term, int sum)
+    {
+        var site = _graph.Site(term);
+        if (sum >= 0 && (_cutBackward.ContainsKey(term) || !IsSummand(term)) && Meanings(term).Count > 0 && !IsWrong(term) && _graph.TapeNode(term) is >= 0 and var node)
+            site = _graph.Tape.Sites(node).Skip(1).LastOrDefault() ?? _graph.Site(sum) ?? site;
+        return new WrongPlace(site, IsProduct(term) || (sum < 0 && IsSum(term)), false);
+    }
+
+    private bool IsSum(int node) => _graph.Op(node) is TapeOp.Add or TapeOp.Subtract;
+
+    /// <summary>A product of two numbers that are no constants, nor weights: what carries a gradient along, where the gradient of the last step shows nothing.</summary>
+    private bool IsCarried(int node) => !_isForward[node] && _graph.Op(node) == TapeOp.Multiply && !IsProduct(node)
+        && _graph.Op(_graph.Left(node)) != TapeOp.Constant && _graph.Op(_graph.Right(node)) != TapeOp.Constant;
 
     /// <summary>A product of a matrix's entry.</summary>
     private bool IsProduct(int node) => _graph.Op(node) == TapeOp.Multiply
@@ -173,16 +209,16 @@ internal sealed class FirstFault
 
     private bool IsEntry(int node) => _graph.Op(node) == TapeOp.Leaf && _cell.Matrices.Contains(_cell.Leaves.GroupOf(_graph.TapeNode(node)));
 
-    private void Collect(int node, int sign, List<(int Node, int Sign)> terms, bool isRoot = true)
+    private void Collect(int node, int sign, int sum, List<(int Node, int Sign, int Sum)> terms)
     {
-        if ((isRoot || (!_cutBackward.ContainsKey(node) && IsSummand(node))) && _graph.Op(node) is TapeOp.Add or TapeOp.Subtract or TapeOp.Negate)
+        if ((sum >= 0 && (_cutBackward.ContainsKey(node) || !IsSummand(node))) || _graph.Op(node) is not (TapeOp.Add or TapeOp.Subtract or TapeOp.Negate))
         {
-            Collect(_graph.Left(node), _graph.Op(node) == TapeOp.Negate ? -sign : sign, terms, false);
-            if (_graph.Right(node) >= 0)
-                Collect(_graph.Right(node), _graph.Op(node) == TapeOp.Subtract ? -sign : sign, terms, false);
+            terms.Add((node, sign, sum));
             return;
         }
-        terms.Add((node, sign));
+        Collect(_graph.Left(node), _graph.Op(node) == TapeOp.Negate ? -sign : sign, node, terms);
+        if (_graph.Right(node) >= 0)
+            Collect(_graph.Right(node), _graph.Op(node) == TapeOp.Subtract ? -sign : sign, node, terms);
     }
 
     /// <summary>What each forward number that f feeds sends back to it.</summary>

@@ -49,6 +49,9 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>The first statement of the backward pass whose result is wrong though all that it uses is right; null where it was not found.</summary>
     public Site? Fault { get; init; }
 
+    /// <summary>Nothing is wrong at <see cref="Fault"/>, but something is missing.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Where the forward pass multiplies by the matrix.</summary>
     public Site? ForwardUse { get; init; }
 
