@@ -266,13 +266,12 @@ internal sealed class CellJudge
             }
         }
 
-        // A weight gradient with the operands of another step misleads the alignment; in plain order everything may hold.
+        // One weight gradient with the operands of another step misleads the alignment; in plain order everything else may hold.
         var inOrder = Alignment.Of(_cell, _flows, new Pairing(), _support);
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
-        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory && !LooksAhead(inOrder)
-            && groups.Exists(g => _gradients.Check(g, inOrder, false).Finding is GradientFinding.Reversed or GradientFinding.Wrong))
+        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory && groups.Exists(g => _gradients.Check(g, inOrder, false).Finding == GradientFinding.Right))
         {
-            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);
+            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events, isMisled: true);
             return;
         }
 
@@ -301,7 +300,7 @@ internal sealed class CellJudge
                 _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events, node => identity.Cotangents.TryGetValue(node, out var c) && IsFaulty(c));
                 if (first.Value?.IsComputed(IsFaulty) == true)
                     _writer.LocateAtProduct();
-                else if (first.Value?.Find(IsFaulty) is { IsSum: false } at)
+                else if (first.Value?.Find(IsFaulty, only: true) is { IsSum: false } at)
                     _writer.Locate(at);
                 _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
@@ -329,10 +328,17 @@ internal sealed class CellJudge
             && steps.Events.IndexOf(forward) < latest));
 
     /// <summary>The hidden gradient holds: now the weight gradient.</summary>
-    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
+    /// <param name="isMisled">Some array told another alignment: what is no gradient at this one is a wrong gradient.</param>
+    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events, bool isMisled = false)
     {
         var errors = AsWritten(error);
         var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
+        for (var i = 0; i < groups.Count && isMisled; i++)
+        {
+            var operands = new HashSet<int>(_cell.Backward.Events.Where(e => e.Group == groups[i]).SelectMany(e => e.Terms).Select(t => t.Operand));
+            if (findings[i].Finding == GradientFinding.None && _gradients.Of(groups[i]).Find(g => g.ByOperand.Values.Any(row => row.Keys.Any(operands.Contains))) is { } misleading)
+                findings[i] = (GradientFinding.Wrong, misleading, findings[i].Direct, findings[i].Reversed);
+        }
         _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {

@@ -7,7 +7,7 @@ namespace RnnLint.Probing;
 
 /// <summary>The place of a first fault.</summary>
 /// <param name="IsSum">The place adds up what comes back through the matrix: where a factor is missing, it is missing after this.</param>
-/// <param name="IsMissing">Nothing there is wrong, but something is missing.</param>
+/// <param name="IsMissing">Nothing there is wrong, but nothing comes from the step after, either.</param>
 internal sealed record WrongPlace(Site? Site, bool IsSum, bool IsMissing);
 
 /// <summary>
@@ -65,10 +65,11 @@ internal sealed class FirstFault
         labels.Count == 0 || labels.Values.Distinct().Count() < labels.Count || (long)cell.Graph.Count * labels.Count > MostNumbers ? null : new FirstFault(cell, labels);
 
     /// <summary>Where the fault lies for the first wrong cotangent among the pre-activations chosen; null where none is wrong.</summary>
-    public WrongPlace? Find(Func<int, bool> preactivation)
+    /// <param name="only">Null, too, where they go wrong at several places: what is missing is missing after all of them.</param>
+    public WrongPlace? Find(Func<int, bool> preactivation, bool only = false)
     {
         var wrong = _cutBackward.Where(cut => _origin[cut.Key] >= 0 && preactivation(_preactivations[cut.Value])).Select(cut => _origin[cut.Key]).ToList();
-        return wrong.Count == 0 ? null : Term(wrong.Min());
+        return wrong.Count == 0 || (only && wrong.Select(_graph.Site).Distinct().Count() > 1) ? null : Term(wrong.Min());
     }
 
     /// <summary>For each node the first wrong one that it is made of, or −1.</summary>
@@ -144,6 +145,7 @@ internal sealed class FirstFault
         var left = terms;
         var missing = new List<(int Node, double[] Vector)>();
         var near = new List<(int Node, int Path)>();
+        var meant = -1;
         foreach (var f in Meanings(wrong))
         {
             var paths = Paths(f);
@@ -167,22 +169,28 @@ internal sealed class FirstFault
                 }
             }
             if (unknown.Count < left.Count)
-                (left, missing, near) = (unknown, paths, matched.FindAll(m => !IsProduct(m.Node)));
+                (left, missing, near, meant) = (unknown, paths, matched, f);
         }
+        if (left.Count == terms.Count && left.Count > 1 && !left.Exists(t => IsProduct(t.Node)))
+            return new WrongPlace(_graph.Site(wrong), false, false);
         if (left.Count > 0)
         {
             var accused = left.FindIndex(t => !IsProduct(t.Node)) is >= 0 and var plain ? left[plain] : left[0];
             return At(accused.Node, accused.Sum);
         }
-        var isMissing = missing.Exists(path => !Exists(path.Vector));
-        return near.Count == 0 || missing.Count == 0
-            ? new WrongPlace(_graph.Site(wrong), IsSum(wrong), isMissing)
-            : new WrongPlace(_graph.Site(near.OrderBy(m => Math.Abs((long)m.Path - missing[0].Node)).First().Node), false, isMissing);
+        if (near.Exists(m => !IsProduct(m.Node)))
+            near.RemoveAll(m => IsProduct(m.Node));
+        var beside = near.Count == 0 || missing.Count == 0 ? wrong : near.OrderBy(m => Math.Abs((long)m.Path - missing[0].Node)).First().Node;
+        return new WrongPlace(_graph.Site(beside), IsSum(wrong), missing.Exists(path => FirstStep(path.Vector) > FirstStep(_byForward[meant]!) && !Exists(path.Vector)));
     }
+
+    private int FirstStep(double[] vector) => vector.Select((x, k) => x == 0 ? int.MaxValue : _steps[k]).Min();
 
     /// <summary>True where the code computed the right cotangent of a wrong pre-activation, and did not use it.</summary>
     public bool IsComputed(Func<int, bool> preactivation) => _cutBackward.Any(cut => preactivation(_preactivations[cut.Value])
-        && _origin[cut.Key] == cut.Key && _byForward[_preactivations[cut.Value]] is { } right && Exists(right));
+        && _origin[cut.Key] == cut.Key
+        && (_byForward[_preactivations[cut.Value]] is { } right && Exists(right)
+            || _cell.ActivationOf(_preactivations[cut.Value]).Functions.Any(f => Exists(Scaled(Unit(cut.Value), f.Derivative)!))));
 
     private bool Exists(double[] vector) => Array.Exists(vector, x => x != 0) && Enumerable.Range(0, _graph.Count).Any(node => !_isForward[node] && _ofBackward[node] is { } own && Distance(own, vector) <= Same);
 

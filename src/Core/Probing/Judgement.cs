@@ -15,7 +15,7 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
     /// <summary>The first statement of the backward pass that is wrong; null where it was not found.</summary>
     public Site? Fault { get; init; }
 
-    /// <summary>Nothing is wrong at <see cref="Fault"/>, but something is missing.</summary>
+    /// <summary>Nothing is wrong at <see cref="Fault"/>, but what should come from the step after is missing.</summary>
     public bool IsMissing { get; init; }
 
     public Site? ForwardUse { get; init; }

@@ -49,7 +49,7 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>The first statement of the backward pass whose result is wrong though all that it uses is right; null where it was not found.</summary>
     public Site? Fault { get; init; }
 
-    /// <summary>Nothing is wrong at <see cref="Fault"/>, but something is missing.</summary>
+    /// <summary>Nothing is wrong at <see cref="Fault"/>, but what should come from the step after is missing.</summary>
     public bool IsMissing { get; init; }
 
     /// <summary>Where the forward pass multiplies by the matrix.</summary>
