@@ -102,7 +102,8 @@ internal sealed class FirstFault
             return [_preactivations[cut]];
         if (_byBackward[node] is not { } v || Place(v) is not { } place || !_meanings.TryGetValue(place, out var known))
             return [];
-        return known.FindAll(f => Distance(AtStep(v, place.Step), AtStep(_ofForward[f]!, place.Step)) <= Same);
+        return known.FindAll(f => Math.Abs(_ofForward[f]![place.First] - v[place.First]) <= Other * Math.Abs(v[place.First])
+            && Distance(AtStep(v, place.Step), AtStep(_ofForward[f]!, place.Step)) <= Same);
     }
 
     private double[] AtStep(double[] vector, int step) => vector.Select((x, k) => _steps[k] == step ? x : 0).ToArray();
@@ -181,7 +182,7 @@ internal sealed class FirstFault
         if (near.Exists(m => !IsProduct(m.Node)))
             near.RemoveAll(m => IsProduct(m.Node));
         var beside = near.Count == 0 || missing.Count == 0 ? wrong : near.OrderBy(m => Math.Abs((long)m.Path - missing[0].Node)).First().Node;
-        return new WrongPlace(_graph.Site(beside), IsSum(wrong), missing.Exists(path => FirstStep(path.Vector) > FirstStep(_byForward[meant]!) && !Exists(path.Vector)));
+        return new WrongPlace(_graph.Site(beside), IsSum(wrong), missing.Exists(path => _byForward[meant] is { } whole && FirstStep(path.Vector) > FirstStep(whole) && !Exists(path.Vector)));
     }
 
     private int FirstStep(double[] vector) => vector.Select((x, k) => x == 0 ? int.MaxValue : _steps[k]).Min();
