@@ -45,6 +45,8 @@ internal static class Agreement
             Matrix = judged.Matrix,
             Place = judged.Place,
             Definition = judged.Definition,
+            Fault = members.TrueForAll(g => g.Fault?.Syntax == judged.Fault?.Syntax) ? judged.Fault : null,
+            IsMissing = judged.IsMissing,
             ForwardUse = judged.ForwardUse,
             Cause = cause,
             Errors = LargestErrors(members),

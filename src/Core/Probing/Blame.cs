@@ -15,6 +15,7 @@ internal sealed class Blame
     private readonly Graph _graph;
     private readonly Dictionary<SyntaxNode, HashSet<int>> _contractionsThrough = new();
     private readonly Dictionary<SyntaxNode, HashSet<int>> _productsAt = new();
+    private Dictionary<SyntaxNode, int>? _callersOf;
 
     /// <param name="contractions">Every contraction of the program, recurrent or not.</param>
     public Blame(Graph graph, IEnumerable<Contraction> contractions)
@@ -38,11 +39,12 @@ internal sealed class Blame
     }
 
     /// <summary>The place of the accused products: the first's, walked out of everything that other products share.</summary>
-    public Site? Products(IEnumerable<int> products)
+    /// <param name="others">Products that are accused of the same: a helper that makes only these is at fault itself.</param>
+    public Site? Products(IEnumerable<int> products, IEnumerable<int>? others = null)
     {
         var accused = new HashSet<int>();
         Site? first = null;
-        foreach (var product in products)
+        foreach (var product in products.Concat(others ?? []))
         {
             first ??= _graph.LeafSite(product);
             if (_graph.LeafSite(product) is { } leafSite)
@@ -54,9 +56,10 @@ internal sealed class Blame
     }
 
     /// <summary>The statement, in the member of <paramref name="place"/>, that made a node.</summary>
-    public Site? Definition(int node, Site? place)
+    public Site? Definition(int node, Site? place) => Definition(_graph.Site(node), place);
+
+    private static Site? Definition(Site? site, Site? place)
     {
-        var site = _graph.Site(node);
         if (site is null || place is null)
             return site ?? place;
         foreach (var frame in site.Frames())
@@ -65,6 +68,16 @@ internal sealed class Blame
                 return frame;
         }
         return site;
+    }
+
+    /// <summary>The statement around a site: in the member of <paramref name="place"/>, or else in the innermost member that is no shared helper.</summary>
+    public Site? Statement(Site site, Site? place)
+    {
+        if (Definition(site, place) is { } own && own != site)
+            return own;
+        _callersOf ??= Enumerable.Range(0, _graph.Count).Select(_graph.Site).Where(s => s is not null).SelectMany(s => s!.Frames())
+            .GroupBy(frame => frame.Syntax).ToDictionary(frames => frames.Key, frames => frames.Select(frame => frame.Caller).Distinct().Count());
+        return site.Frames().First(frame => frame.Caller is null || !_callersOf.TryGetValue(frame.Syntax, out var callers) || callers == 1);
     }
 
     private Site WalkOut(Site first, HashSet<int> accused)

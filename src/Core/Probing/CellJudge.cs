@@ -38,6 +38,7 @@ internal sealed class CellJudge
         foreach (var groups in CoupledGroups())
         {
             _writer.CellNumber++;
+            _writer.AlsoAccused = [];
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
@@ -195,6 +196,7 @@ internal sealed class CellJudge
         var isWitnessed = !(curl > Holds) || accused.TrueForAll(g => gradients[groups.IndexOf(g)] == GradientFinding.Right);
         if (error >= Fails && repaired <= Holds && gradientsRight && isWitnessed)
         {
+            _writer.AlsoAccused = wrong.SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (accused.Contains(group))
@@ -264,9 +266,19 @@ internal sealed class CellJudge
             }
         }
 
+        // One weight gradient with the operands of another step misleads the alignment; in plain order everything else may hold.
+        var inOrder = Alignment.Of(_cell, _flows, new Pairing(), _support);
+        var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
+        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory && groups.Exists(g => _gradients.Check(g, inOrder, false).Finding == GradientFinding.Right))
+        {
+            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events, isMisled: true);
+            return;
+        }
+
         var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, true).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
+        var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
         if (gradientsRight && RowScaling.Explain(_cell, identity.Entries.Where(own)) is { } fault)
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
@@ -274,6 +286,8 @@ internal sealed class CellJudge
                 _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
                 return;
             }
+            var lacking = new HashSet<int>(identity.Cotangents.Where(cotangent => fault.Preactivations.Contains(cotangent.Value)).Select(cotangent => cotangent.Key));
+            _writer.AlsoAccused = _cell.Backward.Events.FindAll(e => e.Terms.Any(t => lacking.Contains(t.Operand))).SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (!fault.Preactivations.Any(c => _cell.GroupOf(c) == group))
@@ -282,7 +296,12 @@ internal sealed class CellJudge
                     continue;
                 }
 
-                _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events);
+                bool IsFaulty(int c) => fault.Preactivations.Contains(c) && _cell.GroupOf(c) == group;
+                _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events, node => identity.Cotangents.TryGetValue(node, out var c) && IsFaulty(c));
+                if (first.Value?.IsComputed(IsFaulty) == true)
+                    _writer.LocateAtProduct();
+                else if (first.Value?.Find(IsFaulty, only: true) is { IsSum: false } at)
+                    _writer.Locate(at);
                 _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
             return;
@@ -290,7 +309,14 @@ internal sealed class CellJudge
         if (_obstacles.Clipping(_cell.Backward.Events) is { } clipping)
             _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
         else
-            _writer.AddAll(groups, Verdict.UnexplainedGradient, "", errors);
+        {
+            var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c)));
+            foreach (var group in groups)
+            {
+                _writer.Add(group, Verdict.UnexplainedGradient, "", [], errors);
+                _writer.Locate(at);
+            }
+        }
     }
 
     /// <summary>True where some cotangent would depend directly on a step after its own: then the alignment is not the code's.</summary>
@@ -302,10 +328,18 @@ internal sealed class CellJudge
             && steps.Events.IndexOf(forward) < latest));
 
     /// <summary>The hidden gradient holds: now the weight gradient.</summary>
-    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
+    /// <param name="isMisled">Some array told another alignment: what is no gradient at this one is a wrong gradient.</param>
+    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events, bool isMisled = false)
     {
         var errors = AsWritten(error);
         var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
+        for (var i = 0; i < groups.Count && isMisled; i++)
+        {
+            var operands = new HashSet<int>(_cell.Backward.Events.Where(e => e.Group == groups[i]).SelectMany(e => e.Terms).Select(t => t.Operand));
+            if (findings[i].Finding == GradientFinding.None && _gradients.Of(groups[i]).Find(g => g.ByOperand.Values.Any(row => row.Keys.Any(operands.Contains))) is { } misleading)
+                findings[i] = (GradientFinding.Wrong, misleading, findings[i].Direct, findings[i].Reversed);
+        }
+        _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {
             var (finding, grid, direct, reversed) = findings[i];

@@ -23,6 +23,9 @@ internal sealed class Identity
 
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>The pre-activation of each operand that is the cotangent of just one.</summary>
+    public Dictionary<int, int> Cotangents { get; } = new();
+
     /// <summary>Events compared.</summary>
     public int Events { get; private set; }
 
@@ -96,6 +99,8 @@ internal sealed class Identity
         foreach (var node in cutNodes)
             cut[node] = true;
         var live = LiveNodes(graph, cut);
+        foreach (var label in labels.Where(label => !byResult && flow == Flow.Reverse && label.Value.Count == 1))
+            Cotangents[label.Key] = label.Value[0];
         foreach (var to in labels)
         {
             sweep.Run(to.Key, cut, live);

@@ -12,6 +12,12 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
 
     public Site? Definition { get; init; }
 
+    /// <summary>The first statement of the backward pass that is wrong; null where it was not found.</summary>
+    public Site? Fault { get; init; }
+
+    /// <summary>Nothing is wrong at <see cref="Fault"/>, but what should come from the step after is missing.</summary>
+    public bool IsMissing { get; init; }
+
     public Site? ForwardUse { get; init; }
 
     public int? OutPosition { get; init; }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnLint.Tracing;
@@ -7,8 +8,13 @@ namespace RnnLint.Probing;
 /// <summary>Writes verdicts down with their places: the product that is wrong, the forward use, the definition of a wrong operand.</summary>
 internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgement)
 {
+    private bool _isShared;
+
     /// <summary>Number of the coupled cell that is being judged.</summary>
     public int CellNumber { get; set; }
+
+    /// <summary>Products of other matrices that are wrong in the same way as those of the verdict to be written.</summary>
+    public List<int> AlsoAccused { get; set; } = new();
 
     /// <summary>Says that this random point shows nothing: another one may be plainer.</summary>
     public void Discard() => judgement.IsDegenerate = true;
@@ -20,6 +26,17 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         judgement.Groups[last] = judgement.Groups[last] with { IsConfirmed = isConfirmed };
     }
 
+    /// <summary>The right quantity is there, and the product takes another.</summary>
+    public void LocateAtProduct() => Locate(new WrongPlace(judgement.Groups[judgement.Groups.Count - 1].Place, false, false));
+
+    /// <summary>Notes what is wrong first, for the verdict written last; not where several matrices go wrong in one helper that is at fault itself.</summary>
+    public void Locate(WrongPlace? fault)
+    {
+        var last = judgement.Groups.Count - 1;
+        if (fault?.Site is { } site && !_isShared)
+            judgement.Groups[last] = judgement.Groups[last] with { Fault = blame.Statement(site, judgement.Groups[last].Place), IsMissing = fault.IsMissing };
+    }
+
     public void AddAll(List<int> groups, Verdict verdict, string cause, List<HypothesisError>? errors = null, List<int>? products = null)
     {
         foreach (var group in groups)
@@ -29,7 +46,7 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     public void Add(int group, Verdict verdict, string cause, List<int> products, List<HypothesisError> errors, int events = 0)
     {
         var forward = ForwardProducts(group);
-        var place = products.Count > 0 ? blame.Products(products) : null;
+        var place = products.Count > 0 ? blame.Products(products, AlsoAccused) : null;
         place ??= cell.Backward.Events.Find(e => e.Group == group) is { } first ? blame.Products(Products(first)) : blame.Products(forward);
         judgement.Groups.Add(new GroupJudgement(cell.KeyOf(group), cell.Leaves[group], verdict)
         {
@@ -44,13 +61,19 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     }
 
     /// <summary>A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.</summary>
-    public void AddWrongDerivative(int group, string cause, List<HypothesisError> errors, int events)
+    /// <param name="isFaulty">The operands that lack the factor, as far as they are known.</param>
+    public void AddWrongDerivative(int group, string cause, List<HypothesisError> errors, int events, Func<int, bool> isFaulty)
     {
-        Add(group, Verdict.WrongActivationDerivative, cause, [], errors, events);
-        if (cell.Backward.Events.FindLast(e => e.Group == group) is not { } last)
+        var faulty = cell.Backward.Events.FindAll(e => e.Group == group && e.Terms.Any(t => isFaulty(t.Operand)));
+        var products = faulty.Take(1).SelectMany(Products).ToList();
+        Add(group, Verdict.WrongActivationDerivative, cause, products, errors, events);
+        _isShared = products.Count > 0 && blame.Products(products) != blame.Products(products, AlsoAccused);
+        if ((faulty.Count > 0 ? faulty : cell.Backward.Events).FindLast(e => e.Group == group) is not { } last)
             return;
         var judged = judgement.Groups[judgement.Groups.Count - 1];
-        judgement.Groups[judgement.Groups.Count - 1] = judged with { Definition = blame.Definition(last.Rows[0].Terms[0].Operand, judged.Place) };
+        var terms = last.Rows[0].Terms;
+        var term = terms.FindIndex(t => isFaulty(t.Operand));
+        judgement.Groups[judgement.Groups.Count - 1] = judged with { Definition = blame.Definition(terms[Math.Max(term, 0)].Operand, judged.Place) };
     }
 
     /// <summary>The products with recurrent leaves in an event.</summary>

@@ -46,6 +46,12 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>Where the operand that is wrong was computed, in the member of <see cref="Place"/>; null where the place itself is all there is.</summary>
     public Site? Definition { get; init; }
 
+    /// <summary>The first statement of the backward pass whose result is wrong though all that it uses is right; null where it was not found.</summary>
+    public Site? Fault { get; init; }
+
+    /// <summary>Nothing is wrong at <see cref="Fault"/>, but what should come from the step after is missing.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Where the forward pass multiplies by the matrix.</summary>
     public Site? ForwardUse { get; init; }
 

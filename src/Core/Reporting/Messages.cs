@@ -16,7 +16,7 @@ internal static class Messages
             Verdict.TransposedRecurrentMatrix => $"{matrix} is transposed here. {Transposed(finding, w)}{Errors(finding, w)}",
             Verdict.WrongActivationDerivative => $"In the gradient that goes back through {matrix}, {finding.Cause}.{Errors(finding, w)}",
             Verdict.ReversedWeightGradient => $"The gradient of {matrix} is transposed: {Reversed(finding, w)}.{WeightErrors(finding)}",
-            Verdict.UnexplainedGradient => $"The gradient of {matrix}, or what goes back through it, is not the forward pass's: {(finding.Cause.Length > 0 ? finding.Cause : "no single mistake explains it")}.{Errors(finding, w)}{WeightErrors(finding)}",
+            Verdict.UnexplainedGradient => $"The gradient of {matrix}, or what goes back through it, is not the forward pass's: {(finding.Cause.Length > 0 ? finding.Cause : finding.Fault is null ? "no single mistake explains it" : "this is the first that is wrong on the way back, or lacks a part")}.{Errors(finding, w)}{WeightErrors(finding)}",
             Verdict.HarmlessTranspose => $"{matrix} is transposed here, but only a norm is taken of the product, and a bound by ‖{w}‖ holds all the same, because ‖{w}ᵀ‖ = ‖{w}‖.",
             Verdict.TruncatedToOneStep => $"The gradient never goes back through {matrix}: it ends after one step{Because(finding)}, so that nothing is learnt from the steps before.",
             Verdict.NotProbed => $"A recurrent cell{(finding.Matrix is null ? "" : " with " + matrix)}, not probed: {(finding.Cause.Length > 0 ? finding.Cause : "no reason was recorded")}.",

@@ -25,6 +25,8 @@ internal static class OperandPlaces
             return Places.Of(definition ?? product, null);
         var whole = Product(place);
         var assignments = Variables(whole, matrix).Select(name => Assignment(member, name, whole, matrix)).Where(found => found is not null).Select(found => found!).Distinct().ToList();
+        if (assignments.Count > 1 && assignments.FindAll(assignment => MayCarry(assignment, member)) is { Count: > 0 } carrying)
+            assignments = carrying;
         if (definition is not null && Defined(assignments, definition.Syntax, whole) is { } defined)
             return defined.GetLocation();
         return assignments.Count switch
@@ -33,6 +35,17 @@ internal static class OperandPlaces
             1 => assignments[0].GetLocation(),
             _ => whole.GetLocation(),
         };
+    }
+
+    /// <summary>False for an array that is only made here, to be filled elsewhere, and for a piece of what the member did not make (a row of a field).</summary>
+    private static bool MayCarry(SyntaxNode assignment, SyntaxNode member)
+    {
+        var value = Assigned(assignment);
+        if (value is ArrayCreationExpressionSyntax { Initializer: null } or StackAllocArrayCreationExpressionSyntax { Initializer: null })
+            return false;
+        return Path(value)?.Split('.')[0] is not { } root
+            || member.DescendantNodes().Any(node => node is VariableDeclaratorSyntax local && local.Identifier.ValueText == root || node is ParameterSyntax parameter && parameter.Identifier.ValueText == root)
+            || member.DescendantNodes().Any(node => Target(node) == root);
     }
 
     /// <summary>
@@ -84,12 +97,15 @@ internal static class OperandPlaces
 
             // At the end of the round the variables change hands: what is handed over got its value before that.
             var carried = inside[inside.Count - 1];
-            return Path(Assigned(carried)) is { } source && source != path
-                ? loop.DescendantNodes().LastOrDefault(node => Target(node) == source && node.SpanStart < carried.SpanStart && !node.Span.Contains(product.Span)) ?? carried
+            return Path(Assigned(carried)) is { } source && source != path && !IsElementOfScalar(carried)
+                ? loop.DescendantNodes().LastOrDefault(node => Target(node) == source && node.SpanStart < carried.SpanStart) ?? carried
                 : carried;
         }
         return all.FindLast(node => node.SpanStart < product.SpanStart);
     }
+
+    /// <summary>True for <c>delta[t, j] = e</c>, which hands over nothing: it is where the element gets its value.</summary>
+    private static bool IsElementOfScalar(SyntaxNode node) => node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax, Right: IdentifierNameSyntax };
 
     private static bool Mentions(ExpressionSyntax? expression, string name) =>
         expression is not null && expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name)
@@ -106,13 +122,14 @@ internal static class OperandPlaces
     private static string? Target(SyntaxNode node) => node switch
     {
         AssignmentExpressionSyntax assignment => Path(assignment.Left),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CopyTo" }, ArgumentList.Arguments: { Count: 1 } arguments } => Path(arguments[0].Expression),
         VariableDeclaratorSyntax { Initializer: not null } declarator when declarator.Parent?.Parent is not ForStatementSyntax => declarator.Identifier.ValueText,
         _ => null,
     };
 
     private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
-    private static string? Path(ExpressionSyntax? expression) => expression switch
+    public static string? Path(ExpressionSyntax? expression) => expression switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText,
         ElementAccessExpressionSyntax element => Path(element.Expression),

@@ -35,6 +35,10 @@ internal static class Places
         return use?.GetLocation() ?? Of(site, matrix);
     }
 
+    /// <summary>The call from outside, where the place is in a static class of helpers: it is handed what it multiplies.</summary>
+    public static Site OutOfHelpers(Site site) => site.Frames().First(frame => frame.Caller is null || frame.Member?.ContainingType is not { IsStatic: true } helpers
+        || SymbolEqualityComparer.Default.Equals(helpers, frame.Caller.Member?.ContainingType));
+
     /// <summary>The piece of code that a reader would mend.</summary>
     public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) => matrix is null ? site.Syntax : Known(site, matrix).Syntax;
 
