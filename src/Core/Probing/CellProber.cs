@@ -16,6 +16,9 @@ public static class CellProber
     /// <summary>T of every draw: with fewer steps a dense matrix does not yet come back to itself.</summary>
     private const int Steps = 4;
 
+    /// <summary>T where something goes past a step of the matrix: two steps further, and two more for what starts from zero.</summary>
+    private const int ManySteps = 6;
+
     private const int Attempts = 6;
 
     /// <summary>Draws tried in search of closed units, and draws without any at which units stand on both sides of zero: then there are none.</summary>
@@ -37,7 +40,22 @@ public static class CellProber
             first = bench.Judge(new Draw(3, Steps, seed, Open), null);
         if (first is null || !first.Judgement.Recognised)
             return ProbeResult.NothingRecurrent;
+        if (first.Judgement.LacksSteps)
+            first = Longer(bench, first) ?? first;
         return first.Judgement.IsPiecewiseLinear ? ProbePiecewiseLinear(bench, first) : ProbeSmooth(bench, first);
+    }
+
+    /// <summary>Time and units in one array of unknown shape get one length, so that only more units make a sequence longer.</summary>
+    private static Judged? Longer(Bench bench, Judged first)
+    {
+        foreach (var size in new[] { FirstDraw.Size, ManySteps })
+        {
+            if (bench.Judge(FirstDraw with { Size = size, Steps = ManySteps }, null) is { Judgement: { Recognised: true, LacksSteps: false } } longer
+                && longer.Judgement.Shape.ForwardEvents > first.Judgement.Shape.ForwardEvents)
+                return longer;
+        }
+
+        return null;
     }
 
     private static ProbeResult ProbeSmooth(Bench bench, Judged first)
@@ -46,12 +64,14 @@ public static class CellProber
         if (!first.Judgement.IsDegenerate && first.Judgement.Groups.TrueForAll(g => g.Verdict == Verdict.NotProbed))
             return Agreement.Of([first], []);
         var judged = new List<Judged> { first };
-        foreach (var size in new[] { 4, 3 })
+        foreach (var size in new[] { first.Draw.Size + 1, first.Draw.Size })
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                if (bench.Judge(new Draw(size, Steps, 100 + (10 * size) + attempt), null) is not { } next || next.Judgement.IsDegenerate)
+                if (bench.Judge(new Draw(size, first.Draw.Steps, 100 + (10 * size) + attempt), null) is not { } next || next.Judgement.IsDegenerate)
                     continue;
+                if (next.Judgement.LacksSteps && first.Draw.Steps < ManySteps && Longer(bench, first) is { } longer)
+                    return ProbeSmooth(bench, longer);
                 judged.Add(next);
                 break;
             }
@@ -62,8 +82,8 @@ public static class CellProber
 
     private static ProbeResult ProbePiecewiseLinear(Bench bench, Judged first)
     {
-        var open = MostOpen(bench, 3, first);
-        if (MostOpen(bench, 4, null) is { } larger)
+        var open = MostOpen(bench, first.Draw.Size, first.Draw.Steps, first);
+        if (MostOpen(bench, first.Draw.Size + 1, first.Draw.Steps, null) is { } larger)
             open!.AddRange(larger);
         open!.RemoveAll(j => j.Judgement.IsDegenerate);
         if (open.Count < 2)
@@ -77,7 +97,7 @@ public static class CellProber
         {
             for (var attempt = 0; attempt < Attempts && attempts < MostClosed; attempt++, attempts++)
             {
-                var next = bench.Judge(new Draw(roles.Draw.Size, Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
+                var next = bench.Judge(new Draw(roles.Draw.Size, roles.Draw.Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
                 if (next is null || next.Judgement.IsDegenerate || next.Judgement.Shape != roles.Judgement.Shape)
                     continue;
                 if (next.Judgement.IsLinear && ++linear >= EnoughLinear)
@@ -93,14 +113,14 @@ public static class CellProber
     }
 
     /// <summary>Of a few draws of one size those that show the most leaves: in the others some unit was closed.</summary>
-    private static List<Judged>? MostOpen(Bench bench, int size, Judged? known)
+    private static List<Judged>? MostOpen(Bench bench, int size, int steps, Judged? known)
     {
         var judged = new List<Judged>();
         if (known is not null)
             judged.Add(known);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (bench.Judge(new Draw(size, Steps, 300 + (10 * size) + attempt, Open), null) is { } next)
+            if (bench.Judge(new Draw(size, steps, 300 + (10 * size) + attempt, Open), null) is { } next)
                 judged.Add(next);
         }
         if (judged.Count == 0)

@@ -28,7 +28,7 @@ internal static class DrawJudge
         if (candidates.Count == 0)
             return judgement;
 
-        var recurrent = Recurrent(trace, leaves, candidates, out var tooLarge);
+        var recurrent = Recurrent(trace, leaves, candidates, out var lacksSteps, out var tooLarge);
         if (recurrent.Count == 0 && tooLarge is null)
             return judgement;
         var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false);
@@ -61,6 +61,7 @@ internal static class DrawJudge
         judgement.ShowsSeveralPieces = ShowsSeveralPieces(cell);
         judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
         new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
+        judgement.LacksSteps |= lacksSteps;
         return judgement;
     }
 
@@ -68,12 +69,35 @@ internal static class DrawJudge
     /// Of the candidates those that are recurrent at some place. Only their leaves may be pulled out of products for good: pulled
     /// out for an initial state, the products of a cotangent with it would no longer be products of the cotangent.
     /// </summary>
-    private static List<int> Recurrent(Trace trace, LeafIndex leaves, List<int> candidates, out int? tooLarge)
+    private static List<int> Recurrent(Trace trace, LeafIndex leaves, List<int> candidates, out bool lacksSteps, out int? tooLarge)
     {
+        lacksSteps = false;
         var form = NormalForm.Of(trace.Tape, leaves, candidates, olderFirst: false);
         if (Sort(trace, leaves, form, candidates, out var events, out _, out tooLarge) is not { } reach)
             return new List<int>();
-        return candidates.FindAll(g => ForwardSites.Of(events[g], reach).Count > 0);
+        var forward = candidates.ToDictionary(g => g, g => ForwardSites.Of(events[g], reach));
+        var recurrent = candidates.FindAll(g => HasSeveralRows(forward[g]));
+        var all = recurrent.SelectMany(g => forward[g]).ToList();
+        lacksSteps = candidates.Exists(g => ForwardSites.LacksSteps(events[g], all, reach));
+        return recurrent;
+    }
+
+    /// <summary>
+    /// False where all sums are sums of the same leaves (or of part of them): a vector that reads one number off the states, which may be fed back,
+    /// has no transpose to be mistaken for, and is a way through time like any other.
+    /// </summary>
+    private static bool HasSeveralRows(List<Event> events)
+    {
+        var longest = new HashSet<int>();
+        foreach (var row in events.Where(ForwardSites.IsWide).SelectMany(e => e.Rows))
+        {
+            var leaves = new HashSet<int>(row.Terms.Select(t => t.Leaf));
+            if (!leaves.IsSubsetOf(longest) && !longest.IsSubsetOf(leaves))
+                return true;
+            if (leaves.Count > longest.Count)
+                longest = leaves;
+        }
+        return false;
     }
 
     /// <summary>All contractions and events of the candidates, and what depends on what; null where there is too much of it.</summary>

@@ -32,6 +32,24 @@ internal static class ForwardSites
         return new List<Event>();
     }
 
+    /// <summary>
+    /// True where a product that is added to another's sum takes up results of it, but did not yet come back to itself: with a delay of two
+    /// steps and a zero start its first steps are spent before anything returns.
+    /// </summary>
+    /// <param name="events">Events of the group.</param>
+    /// <param name="recurrent">Forward events of the recurrent groups.</param>
+    public static bool LacksSteps(List<Event> events, List<Event> recurrent, Reach reach)
+    {
+        foreach (var place in events.GroupBy(e => e.Site?.Id ?? -1).Select(g => g.Where(IsWide).ToList()).Where(place => place.Count > 0 && !FeedsItself(place, reach)))
+        {
+            var roots = new HashSet<int>(place.SelectMany(e => e.Rows).Select(row => row.Root));
+            var partners = recurrent.Where(e => e.Group != place[0].Group).GroupBy(e => (e.Group, e.Site?.Id)).Where(g => g.Any(e => e.Rows.Exists(row => roots.Contains(row.Root))));
+            if (Depends(place, partners.SelectMany(g => g).ToList(), reach))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>True where a row sums over several leaves; gains and peepholes never do.</summary>
     public static bool IsWide(Event e) => e.Rows.Exists(row => row.Terms.Count >= 2);
 

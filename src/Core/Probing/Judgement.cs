@@ -66,6 +66,9 @@ internal sealed class Judgement
     /// <summary>True where a number on the way was not finite.</summary>
     public bool IsDegenerate { get; set; }
 
+    /// <summary>True where something goes further through time in one step than the compared steps reach: a longer sequence shows more.</summary>
+    public bool LacksSteps { get; set; }
+
     /// <summary>The roles of the leaves, for draws with closed units.</summary>
     public RoleBook Roles { get; } = new();
 }

@@ -19,6 +19,9 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     /// <summary>Says that this random point shows nothing: another one may be plainer.</summary>
     public void Discard() => judgement.IsDegenerate = true;
 
+    /// <summary>Says that a longer sequence would show more.</summary>
+    public void WantSteps() => judgement.LacksSteps = true;
+
     /// <summary>Notes whether a second witness agrees with the verdict written last.</summary>
     public void Confirm(bool isConfirmed)
     {

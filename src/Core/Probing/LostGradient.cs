@@ -81,7 +81,7 @@ internal static class LostGradient
                     continue;
                 if (OuterProduct(cell, e, Pairing.OperandsByClass(cell, forward, chain.Block).Values) is not { Count: > 0 } products)
                     continue;
-                if (products.Exists(p => kept.Contains(p) || cell.Graph.Consumers(p).Length > 0))
+                if (!products.TrueForAll(p => IsLost(cell.Graph, p, kept)))
                     return new List<int>();
                 lost.AddRange(products);
                 steps++;
@@ -91,7 +91,7 @@ internal static class LostGradient
     }
 
     /// <summary>All products of a backward operand of the event with a forward operand; null where one was never made.</summary>
-    private static List<int>? OuterProduct(Cell cell, Event e, IEnumerable<int> forwardOperands)
+    public static List<int>? OuterProduct(Cell cell, Event e, IEnumerable<int> forwardOperands)
     {
         var products = new List<int>();
         foreach (var cotangent in e.Rows.SelectMany(cell.Backward.RecurrentTerms).Select(t => t.Operand).Distinct())
@@ -100,13 +100,41 @@ internal static class LostGradient
             {
                 if (cell.Graph.Op(operand) == TapeOp.Leaf)
                     continue;
-                var product = cell.Graph.Find(TapeOp.Multiply, cotangent, operand);
+                var product = Product(cell.Graph, cotangent, operand);
                 if (product < 0)
                     return null;
                 products.Add(product);
             }
         }
         return products;
+    }
+
+    /// <summary>True where nothing holds the number or uses it, other than for sums (over the items of a batch) that are lost too.</summary>
+    private static bool IsLost(Graph graph, int node, HashSet<int> kept)
+    {
+        if (kept.Contains(node))
+            return false;
+        var consumers = graph.Consumers(node);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            if (graph.Op(consumers[i]) != TapeOp.Add || !IsLost(graph, consumers[i], kept))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The product; where the operand is one itself, it may have been multiplied factor by factor.</summary>
+    private static int Product(Graph graph, int cotangent, int operand)
+    {
+        var product = graph.Find(TapeOp.Multiply, cotangent, operand);
+        if (product >= 0 || graph.Op(operand) != TapeOp.Multiply)
+            return product;
+        foreach (var (first, second) in new[] { (graph.Left(operand), graph.Right(operand)), (graph.Right(operand), graph.Left(operand)) })
+        {
+            if (graph.Find(TapeOp.Multiply, cotangent, first) is >= 0 and var part && graph.Find(TapeOp.Multiply, part, second) is >= 0 and var whole)
+                return whole;
+        }
+        return -1;
     }
 
     private static bool IsEmptyAt(List<string> places, HeapGrid grid, int size)

@@ -34,6 +34,8 @@ internal sealed class Pairing
                 foreach (var e in chain.Events)
                     pairing.Pair(cell, gradient, e, chain.Block, forward, operands);
             }
+            if (chain.Events.TrueForAll(e => !pairing._pairs.ContainsKey((e, chain.Block))))
+                pairing.PairByProducts(cell, chain, forward, operands);
         }
         return pairing;
     }
@@ -66,6 +68,19 @@ internal sealed class Pairing
             {
                 if (Proportional(cell, entries, operands[f], reversed: false) || Proportional(cell, entries, operands[f], reversed: true))
                     Note(e, block, forward[f]);
+            }
+        }
+    }
+
+    /// <summary>Where the gradient was overwritten or went elsewhere, the products of cotangents and operands were made all the same.</summary>
+    private void PairByProducts(Cell cell, Chain chain, List<Event> forward, List<Dictionary<int, int>> operands)
+    {
+        foreach (var e in chain.Events)
+        {
+            for (var f = 0; f < forward.Count; f++)
+            {
+                if (LostGradient.OuterProduct(cell, e, operands[f].Values) is { Count: > 1 })
+                    Note(e, chain.Block, forward[f]);
             }
         }
     }

@@ -33,11 +33,41 @@ internal static class Timeline
             foreach (var component in Components(members, reach))
             {
                 var ordered = component.OrderBy(e => RankOf(e, rank)).ThenBy(e => e.FirstRoot).ToList();
-                var simple = ordered.Select(e => RankOf(e, rank)).Distinct().Count() == ordered.Count;
+                var simple = IsOrdered(graph, ordered, e => RankOf(e, rank));
                 chains.Add(new Chain(block.Key.Group, block.Key.Block, ordered) { IsSimple = simple });
             }
         }
         return chains;
+    }
+
+    /// <summary>
+    /// True where every event has a rank of its own. With a delay of two steps the last two results do not depend on each other; then their operands
+    /// tell which comes first.
+    /// </summary>
+    private static bool IsOrdered(Graph graph, List<Event> ordered, System.Func<Event, int> rank)
+    {
+        var ties = Enumerable.Range(1, ordered.Count - 1).Where(i => rank(ordered[i - 1]) == rank(ordered[i])).ToList();
+        if (ties.Count != 1)
+            return ties.Count == 0;
+        Event a = ordered[ties[0] - 1], b = ordered[ties[0]];
+        if (OperandsDepend(graph, a, b))
+            (ordered[ties[0] - 1], ordered[ties[0]]) = (b, a);
+        else if (!OperandsDepend(graph, b, a))
+            return false;
+        return true;
+    }
+
+    private static bool OperandsDepend(Graph graph, Event later, Event earlier)
+    {
+        var wanted = new HashSet<int>(earlier.Terms.Select(t => t.Operand));
+        var own = later.Terms.Select(t => t.Operand).ToList();
+        if (own.Exists(wanted.Contains))
+            return false;
+        var cut = new bool[graph.Count];
+        foreach (var operand in wanted)
+            cut[operand] = true;
+        var live = Identity.LiveNodes(graph, cut);
+        return own.TrueForAll(operand => live[operand]);
     }
 
     /// <summary>Events linked by dependence, in order of their first event.</summary>

@@ -9,6 +9,8 @@ namespace RnnLint.Recognition;
 /// <summary>The readings of what a route leaves open that are worth a trace: those in which a member takes something that is read in its own way.</summary>
 internal static class Readings
 {
+    private const int MostChoices = 4;
+
     private static readonly RouteReading[] All =
     {
         new(), new(LeavesOut: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
@@ -20,6 +22,13 @@ internal static class Readings
     /// <summary>The likeliest first.</summary>
     public static IEnumerable<RouteReading> Of(Route route) => All.Where(reading => Applies(reading, route));
 
+    /// <summary>The members of an enum that the route or the object's making takes, other than the one that was tried.</summary>
+    public static IEnumerable<int> OtherChoices(Route route, int tried) =>
+        Enumerable.Range(0, MostChoices).Where(choice => choice != tried && TakesChoice(route, choice));
+
+    private static bool TakesChoice(Route route, int choice) => Once(route).Concat(route.Type.InstanceConstructors)
+        .Any(method => method.Parameters.Any(parameter => Synthesizer.ChoicesOf(parameter.Type).Skip(choice).Any()));
+
     private static bool Applies(RouteReading reading, Route route) =>
         (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
         && (!reading.HandsOn || TakesWhatTheFirstGives(route))
@@ -29,7 +38,7 @@ internal static class Readings
         && (!reading.Flags || Takes(route, type => type.SpecialType == SpecialType.System_Boolean))
         && (reading.Integer is null || Takes(route, Value.IsIntegerType))
         && (reading.Span == IntegerSpan.None || Once(route).Any(method => method.Parameters.Count(parameter => Value.IsIntegerType(parameter.Type)) >= 2))
-        && (reading.Choice == 0 || Takes(route, type => Synthesizer.ChoicesOf(type).Skip(reading.Choice).Any()));
+        && (reading.Choice == 0 || TakesChoice(route, reading.Choice));
 
     private static bool TakesWhatTheFirstGives(Route route) =>
         route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, route.Steps[0].Method.ReturnType));

@@ -21,6 +21,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private readonly long _spentBefore = tracer.StepsSpent;
     private RouteTrace? _stopped;
     private RouteResult? _best;
+    private RouteReading _bestReading = new();
     private bool _bestLeavesOut;
     private bool _lacksValues;
 
@@ -31,7 +32,31 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         if (!Walk(fillsGaps: false) && _lacksValues && _stopped is not { Stop.Kind: StopKind.OutOfFuel } && (_best is null || Weight(_best) < 2))
             Walk(fillsGaps: true);
-        return _best ?? Stopped(_stopped!);
+        return _best is null ? Stopped(_stopped!) : _best.Probe.Recognised ? WithOtherChoices(_best) : _best;
+    }
+
+    /// <summary>
+    /// A class may hold several cells and be told by an enum which to be. Each is judged; of what the others say that is kept which is not said
+    /// already.
+    /// </summary>
+    private RouteResult WithOtherChoices(RouteResult result)
+    {
+        foreach (var choice in Readings.OtherChoices(route, _bestReading.Choice))
+        {
+            if (tracer.IsHalfSpent)
+                break;
+            var reading = _bestReading with { Choice = choice };
+            var first = tracer.Run(route, CellProber.FirstDraw, reading);
+            if (first.Stop is not null || !_judged.Add(first.Trace.Fingerprint()))
+                continue;
+            var other = Judge(reading, first);
+            var known = result.Probe.Findings;
+            var added = other.Probe.Findings.Where(finding => !known.Any(said => said.Matrix?.Name == finding.Matrix?.Name
+                && (finding.Verdict is Verdict.NotProbed or Verdict.Verified || said.Verdict == finding.Verdict && said.Place?.Syntax == finding.Place?.Syntax)));
+            result = result with { Probe = result.Probe with { Findings = known.AddRange(added), Draws = result.Probe.Draws.AddRange(other.Probe.Draws) } };
+        }
+
+        return result;
     }
 
     /// <summary>Tries one reading after the other; true once one of them decides.</summary>
@@ -63,7 +88,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
             // Sizes under which nothing is left out are the better guess.
             if (_best is null || Weight(result) > Weight(_best) || Weight(result) == Weight(_best) && _bestLeavesOut && !first.LengthsDisagree)
-                (_best, _bestLeavesOut) = (result, first.LengthsDisagree);
+                (_best, _bestReading, _bestLeavesOut) = (result, reading, first.LengthsDisagree);
             if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe) && !first.LengthsDisagree)
                 return true;
             if (!survey.Factors.Any())
@@ -103,8 +128,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         var result = Probe(reading, first.Stop is null ? first.Trace : null);
 
-        // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again.
-        if (!first.Updated.IsEmpty && !IsConclusive(result))
+        // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again. So too where what
+        // changed them was not seen to be their gradient.
+        if (!first.Updated.IsEmpty && !(IsConclusive(result) && result.Findings.All(HasWitness)))
         {
             var frozen = Probe(reading with { Frozen = first.Updated }, (Trace?)null);
             if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
@@ -142,6 +168,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
     private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);
+
+    private static bool HasWitness(ProbeFinding finding) => finding.Verdict != Verdict.Verified || finding.Errors.Length > 1;
 
     private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 

@@ -9,12 +9,6 @@ namespace RnnLint.Core.Tests.Programs;
 /// </summary>
 public class VerdictTests
 {
-    /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
-    private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
-    {
-        ["Gated/GatedRtrl unexplained"] = "verified: with a zero start only two of four steps have a sensitivity to multiply, and the path past the matrix shows from the third on; no curl is asked of the gradient in forward mode",
-    };
-
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();
 
     [Theory]
@@ -24,8 +18,6 @@ public class VerdictTests
         var program = ProgramLibrary.Get(name, variant);
         var shown = Shown(program);
 
-        if (KnownWrong.ContainsKey(program.ToString()))
-            return;
         if (!program.Expected.IsRight && shown.Count == 0 && !IsDoubted(program))
             Verdicts.Of(program).ShouldNotContain(finding => finding.Verdict == Verdict.Verified, $"{program} is wrong, and nothing but praise was said of it");
         foreach (var finding in shown.Where(finding => program.Expected.IsRight || finding.Verdict != Verdict.UnexplainedGradient))
