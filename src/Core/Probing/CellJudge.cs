@@ -14,6 +14,8 @@ internal sealed class CellJudge
     /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
     private const double Incomplete = 1e-6;
 
+    private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
+
     private readonly Cell _cell;
     private readonly JudgementWriter _writer;
     private readonly WeightGradients _gradients;
@@ -146,13 +148,13 @@ internal sealed class CellJudge
             .SelectMany(i => _cell.Sweeps[i].Where(e => IsWrong(e, _flows[i])))
             .ToList();
         if (wrong.Count > 0)
-            JudgeTransposed(groups, wrong, alignment, error, Own);
+            JudgeTransposed(groups, sweeps, wrong, alignment, error, Own);
         else if (error <= Holds)
             JudgeGradients(groups, alignment, error, identity.Events);
         else if (error < Fails)
             JudgeTooClose(groups, error);
         else
-            JudgeScaled(groups, alignment, identity, error, Own);
+            JudgeScaled(groups, sweeps, alignment, identity, error, Own);
     }
 
     /// <summary>Another random point may be plainer.</summary>
@@ -192,7 +194,7 @@ internal sealed class CellJudge
     };
 
     /// <summary>Direction wrong somewhere: exchange the leaves of exactly those products and see whether everything holds then.</summary>
-    private void JudgeTransposed(List<int> groups, List<Event> wrong, Alignment alignment, double error, Func<Entry, bool> own)
+    private void JudgeTransposed(List<int> groups, List<int> sweeps, List<Event> wrong, Alignment alignment, double error, Func<Entry, bool> own)
     {
         var accused = wrong.Select(e => e.Group).Distinct().OrderBy(g => g).ToList();
         var repair = TapeRepair.Transpose(_cell, wrong);
@@ -228,6 +230,8 @@ internal sealed class CellJudge
             _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
         else if (error < Fails)
             _writer.AddAll(groups, Verdict.NotProbed, "at this point the matrix and its transpose cannot be told apart", errors);
+        else if (!(repaired <= Holds) && RunsBeside(sweeps))
+            _writer.AddAll(groups, Verdict.NotProbed, AnotherRecurrence, errors);
         else if (repair is null)
             _writer.AddAll(groups, Verdict.UnexplainedGradient, "the matrix is multiplied over the wrong index, but an entry's mirror image does not exist", errors, wrong.SelectMany(_writer.Products).ToList());
         else
@@ -250,7 +254,7 @@ internal sealed class CellJudge
     }
 
     /// <summary>Directions right, identity broken: a scaling by the activation derivative, another alignment, or neither.</summary>
-    private void JudgeScaled(List<int> groups, Alignment alignment, Identity identity, double error, Func<Entry, bool> own)
+    private void JudgeScaled(List<int> groups, List<int> sweeps, Alignment alignment, Identity identity, double error, Func<Entry, bool> own)
     {
         var errors = AsWritten(error);
         if (identity.Entries.Where(own).All(e => e.Implemented == 0))
@@ -297,7 +301,13 @@ internal sealed class CellJudge
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
-        if (gradientsRight && RowScaling.Explain(_cell, identity.Entries.Where(own)) is { } fault)
+        var fault = gradientsRight ? RowScaling.Explain(_cell, identity.Entries.Where(own)) : null;
+        if ((fault is null || fault.IsVague) && RunsBeside(sweeps))
+        {
+            _writer.AddAll(groups, Verdict.NotProbed, AnotherRecurrence, errors);
+            return;
+        }
+        if (fault is not null)
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
             {
@@ -336,6 +346,13 @@ internal sealed class CellJudge
             }
         }
     }
+
+    /// <summary>
+    /// True where all that could be a derivative runs along with the forward pass and takes nothing from it: a tangent of a linear
+    /// pass looks like this, and so does a second recurrence over the same data.
+    /// </summary>
+    private bool RunsBeside(List<int> sweeps) => sweeps.TrueForAll(i => _flows[i] == Flow.Forward
+        && !_cell.Sweeps[i].SelectMany(e => e.Rows).Any(row => _cell.Forward.Preactivations.Exists(c => _cell.Reach.Depends(row.Root, c))));
 
     /// <summary>True where some cotangent would depend directly on a step after its own: then the alignment is not the code's.</summary>
     private bool LooksAhead(Alignment alignment) =>

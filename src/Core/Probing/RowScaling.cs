@@ -21,7 +21,8 @@ internal static class RowScaling
 
     /// <summary>What is wrong with which group's activation derivative.</summary>
     /// <param name="NeedsAlignment">Whether a slip of one step in the comparison would look the same.</param>
-    internal sealed record Fault(string Cause, bool NeedsAlignment, HashSet<int> Preactivations);
+    /// <param name="IsVague">Whether the factor has no meaning of its own, so that two things that have nothing to do with each other may differ by it.</param>
+    internal sealed record Fault(string Cause, bool NeedsAlignment, HashSet<int> Preactivations, bool IsVague = false);
 
     /// <returns>Null where the error is no scaling.</returns>
     public static Fault? Explain(Cell cell, IEnumerable<Entry> entries)
@@ -62,8 +63,8 @@ internal static class RowScaling
             return new Fault(
                 "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", true, where);
         if (faulty.TrueForAll(r => !r.IsClosed && Near(r.Factor, faulty[0].Factor)))
-            return new Fault("the hidden gradient is scaled by a constant at every step", false, where);
-        return new Fault(OtherFactor, true, where);
+            return new Fault("the hidden gradient is scaled by a constant at every step", false, where, IsVague: true);
+        return new Fault(OtherFactor, true, where, IsVague: true);
     }
 
     private static bool IsMissing(Cell cell, List<Row> faulty, List<Row> all)

@@ -191,7 +191,7 @@ public sealed partial class Interpreter
         if (creation.DimensionSizes.Length != type.Rank)
             throw DoesNotCompile(creation);
         var sizes = creation.DimensionSizes.Select(size => Evaluate(size, frame)).ToArray();
-        var lengths = sizes.Select(size => size.AsInteger).ToArray();
+        var lengths = creation.Initializer is { } elements ? LengthsOf(elements, type.Rank) : sizes.Select(size => size.AsInteger).ToArray();
         if (lengths.Any(length => length is < 0 or > int.MaxValue))
             throw Throw("System.OverflowException", "a negative or too large array length in " + Describe(creation), creation.Syntax);
         var array = NewArray(type.ElementType, lengths.Select(length => (int)length).ToArray());
@@ -215,6 +215,19 @@ public sealed partial class Interpreter
         }
 
         return Value.Of(array);
+    }
+
+    /// <summary>As many as are written out, whatever smaller number stands in for a large constant.</summary>
+    private static long[] LengthsOf(IArrayInitializerOperation initializer, int rank)
+    {
+        var lengths = new long[rank];
+        IOperation? part = initializer;
+        for (var i = 0; i < rank && part is IArrayInitializerOperation { ElementValues: var elements }; i++)
+        {
+            lengths[i] = elements.Length;
+            part = elements.FirstOrDefault();
+        }
+        return lengths;
     }
 
     public ArrayObject NewArray(ITypeSymbol elementType, params int[] lengths)
