@@ -35,7 +35,7 @@ namespace OnlineLearning
             for (int i = 0; i < n; i++)
                 for (int j = 0; j < n; j++)
                     immediate[i, i * n + j] = h[j];
-                    //! unexplained: immediate[i, j * n + i] = h[j];
+                    //! reversed: immediate[i, j * n + i] = h[j];
 
             var next = (recurrentWeights * h + drive).Map(a => 1 / (1 + Math.Exp(-a)));
             var slopes = Matrix<double>.Build.DenseOfDiagonalVector(next.PointwiseMultiply(1 - next));

@@ -65,7 +65,7 @@ namespace Sensitivity
                 double dc = (1 - c * c) * dan;  //! sigma-missing-2: double dc = dan;
                 y[i] = (1 - z) * h.Value[i] + z * c;
                 dy[i] = (1 - z) * h.Tangent[i] + z * dc + dz * (c - h.Value[i]);
-                //! unexplained: dy[i] = (1 - z) * h.Tangent[i] + z * dc + dz * c;
+                //! unexplained RNN0004|RNN0002 @Uz: dy[i] = (1 - z) * h.Tangent[i] + z * dc + dz * c;
             }
             return new DualVector(y, dy);
         }

@@ -1,5 +1,5 @@
 //# matrix: Uh
-//# style: generic math: GRU over T : IFloatingPoint<T>, IExponentialFunctions<T>, IHyperbolicFunctions<T>; matrix as a generic class with a flat T[] and a row/column indexer; operators constrained by static abstracts; instantiated for double and float by thin classes
+//# style: generic math: GRU over T : IFloatingPoint<T>, IExponentialFunctions<T>, IHyperbolicFunctions<T>; matrix as a generic class with a flat T[] and a row/column indexer; operators constrained by static abstracts; instantiated for double and float by a factory
 using System;
 using System.Numerics;
 
@@ -109,16 +109,19 @@ public class GruNet<T>(int inputs, int size)
     }
 }
 
-public sealed class DoubleGru(int inputs, int size) : GruNet<double>(inputs, size);
+public static class Gru
+{
+    public static GruNet<double> InDouble(int inputs, int size) => new(inputs, size);
 
-public sealed class SingleGru(int inputs, int size) : GruNet<float>(inputs, size);
+    public static GruNet<float> InSingle(int inputs, int size) => new(inputs, size);
+}
 
 //--- harness
 static class Harness
 {
     public static (double[] implemented, double[] numeric) Gradient(int seed)
     {
-        var net = new Numbers.DoubleGru(2, 4);
+        var net = Numbers.Gru.InDouble(2, 4);
         object[] p = [net.Wz.Items, net.Wr.Items, net.Wh.Items, net.Uz.Items, net.Ur.Items, net.Uh.Items];
         Numeric.Fill(seed, 1.5, p);
         foreach (var u in new[] { net.Uz, net.Ur, net.Uh }) Numeric.Mirror(4, (i, j) => u[i, j], (i, j, v) => u[i, j] = v);

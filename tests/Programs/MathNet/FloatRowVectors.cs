@@ -50,7 +50,7 @@ namespace Signals
                 dHiddenToHidden += h[t - 1].ToColumnMatrix() * dz.ToRowMatrix();  //! reversed: dHiddenToHidden += dz.ToColumnMatrix() * h[t - 1].ToRowMatrix();
                 dh = hiddenToHidden * dz;
                 //! transposed: dh = dz * hiddenToHidden;
-                //! unexplained: dh = hiddenToHidden * dh;
+                //! sigma-missing-2: dh = hiddenToHidden * dh;
             }
 
             foreach (var g in new[] { dInputToHidden, dHiddenToHidden })

@@ -63,7 +63,7 @@ public class StackedNet1
                     D[t, l, i] = e * (1 - H[t, l, i] * H[t, l, i]);
                     //! sigma-missing: D[t, l, i] = e;
                     //! sigma-wrong-step: D[t, l, i] = e * (1 - H[t - 1, l, i] * H[t - 1, l, i]);
-                    //! unexplained: D[t, l, i] = e * (1 - H[t, l - 1, i] * H[t, l - 1, i]);
+                    //! sigma-wrong: D[t, l, i] = e * (1 - H[t, l - 1, i] * H[t, l - 1, i]);
                 }
                 for (int i = 1; i <= N; i++)
                     for (int j = 1; j <= N; j++)
