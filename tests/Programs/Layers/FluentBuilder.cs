@@ -100,7 +100,10 @@ namespace Builder
                     for (int j = 0; j < w.Length; j++)
                     {
                         gw[i][j] += d * states[t][j];  //! reversed: gw[j][i] += d * states[t][j];
+                        //! unexplained RNN0004|RNN0002: gw[i][j] += (errors[t][i] + carry[i]) * states[t][j];
+                        //! unexplained-2: gw[i][j] += d * states[t + 1][j];
                         next[j] += w[i][j] * d;  //! transposed: next[j] += w[j][i] * d;
+                        //! overwritten: next[j] = w[i][j] * d;
                     }
                 }
                 carry = next;  //! truncated:

@@ -74,7 +74,10 @@ namespace EdgeLists
                     for (int j = 0; j < Nodes; j++)
                     {
                         dStrength[edge[i, j]] += mu[i] * s[t - 1, j];  //! reversed: dStrength[edge[j, i]] += mu[i] * s[t - 1, j];
+                        //! unexplained: dStrength[edge[i, j]] += mu[i] * s[t, j];
                         lambda[j] += strength[edge[i, j]] * mu[i];  //! transposed: lambda[j] += strength[edge[j, i]] * mu[i];
+                        //! unexplained-2: lambda[j] -= strength[edge[i, j]] * mu[i];
+                        //! overwritten: lambda[j] = strength[edge[i, j]] * mu[i];
                     }
                 }
             }

@@ -71,6 +71,8 @@ namespace Recurrence
                 for (int j = 0; j < taille; j++)
                 {
                     gu[i, j] += dc * h[j];  //! reversed: gu[j, i] += dc * h[j];
+                    //! unexplained-2 RNN0004|RNN0002: gu[i, j] += e * (1 - porte[i]) * h[j];
+                    //! unexplained-3: gu[i, j] += dc * suivant[j];
                     gv[i, j] += dp * h[j];
                     retour[j] += u[i, j] * dc;  //! transposed: retour[j] += u[j, i] * dc;
                     retour[j] += v[i, j] * dp;  //! transposed-2 @v: retour[j] += v[j, i] * dp;

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace RnnLint.Tracing;
+
+/// <summary>How what the code leaves open is filled in.</summary>
+/// <param name="IsSquare">Sequences are as long as there are units: fits code that keeps time and units in one array of unknown shape.</param>
+/// <param name="Shape">What a matrix among the arguments is: n×n, a column, or a row.</param>
+/// <param name="IsFlat">A plain array of numbers among the arguments holds all steps, T·n numbers.</param>
+/// <param name="Integer">What plain integer parameters of the route's members get; null for n.</param>
+/// <param name="IntegersAreSizes">Arrays of integers hold sizes or lengths, n; else positions below n.</param>
+/// <param name="HandsOn">What one member returns is what the next one's first unnamed parameter of that type gets.</param>
+/// <param name="Flags">What plain bool parameters get.</param>
+/// <param name="Functions">What unknown functions of one real stand for.</param>
+/// <param name="LeavesOut">Parameters that may be null are.</param>
+/// <param name="Choice">Which member of an enum a parameter gets.</param>
+/// <param name="Span">What a pair of plain integers among a member's parameters stands for: none in particular, or the ends of a stretch of time.</param>
+/// <param name="FillsGaps">Members that nobody set are made where the code uses them; static integers left at zero, and those of the object that any caller can set, are sizes; empty lists among the arguments get items.</param>
+public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = MatrixShape.Square, bool IsFlat = false, int? Integer = null, bool IntegersAreSizes = false, bool HandsOn = false, bool Flags = false, FunctionReading Functions = FunctionReading.DerivativeOfInput, bool FillsGaps = false, IntegerSpan Span = IntegerSpan.None, bool LeavesOut = false, int Choice = 0)
+{
+    /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
+    public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+}
+
+/// <summary>How the first two plain integers of a member are read.</summary>
+public enum IntegerSpan
+{
+    None,
+
+    /// <summary>From n down to 0.</summary>
+    Down,
+
+    /// <summary>From 0 up to n.</summary>
+    Up,
+}
+
+/// <summary>How a matrix object among the arguments is read.</summary>
+public enum MatrixShape
+{
+    Square,
+
+    /// <summary>n×1: the code keeps its vectors as columns.</summary>
+    Column,
+
+    /// <summary>1×n: the code keeps its vectors as rows.</summary>
+    Row,
+}

@@ -1,0 +1,257 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>One run of a route: the object, the calls, and what they left behind.</summary>
+internal sealed class RouteRun
+{
+    private readonly Interpreter _interpreter;
+    private readonly LeafRegistry _leaves;
+    private readonly Synthesizer _synthesizer;
+    private readonly Route _route;
+    private readonly Draw _draw;
+    private readonly int _integer;
+    private readonly ImmutableHashSet<string> _frozen;
+    private readonly IntegerSpan _span;
+    private readonly Gaps? _gaps;
+
+    /// <summary>What the code tried to make of the leaves that are held.</summary>
+    private readonly Dictionary<int, Value> _attempts = new();
+    private readonly List<HeapRoot> _results = new();
+    private readonly List<(Value[] Arguments, Value Result)> _calls = new();
+    private Value _receiver;
+
+    public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, CancellationToken cancellation)
+    {
+        _route = route;
+        _draw = draw;
+        _integer = reading.Integer ?? draw.Size;
+        _frozen = reading.Frozen;
+        _span = reading.Span;
+        _interpreter = interpreter;
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, guesses, route.Shown);
+        _interpreter.Promote = _leaves.Promote;
+        if (reading.FillsGaps)
+            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
+    }
+
+    /// <summary>False while the object that the members are called on is still being made.</summary>
+    public bool HasReceiver { get; private set; }
+
+    public void Go()
+    {
+        if (_route.Steps.Any(step => !step.Method.IsStatic))
+            _receiver = _synthesizer.Object(_route.Type, 0);
+        if (_route.Preparation is { } preparation && !_receiver.IsNull)
+            _interpreter.Call(preparation, _receiver, Array.Empty<Value>());
+        if (_gaps is not null)
+            _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
+        HasReceiver = true;
+        _interpreter.TouchStatics(_route.Type);
+        _leaves.Adopt(HeapWalk.Numbers(StateRoots()));
+        if (_frozen.Count > 0)
+            _interpreter.AfterStatement = Freeze;
+        foreach (var step in _route.Steps)
+            Call(step);
+    }
+
+    public RouteTrace Finish(TraceStop? stop)
+    {
+        var visited = new HashSet<HeapObject>();
+        var numbers = HeapWalk.Numbers(StateRoots().Concat(_synthesizer.Roots()).Concat(_results), visited);
+        numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
+        _leaves.NameAfter(numbers);
+        var grids = Grids(numbers);
+        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used) { LengthsDisagree = _interpreter.LengthsDisagree };
+    }
+
+    private void Call(RouteStep step)
+    {
+        var receiver = step.Method.IsStatic ? Value.Null : _receiver;
+        if (step.Times == StepTimes.Once)
+        {
+            var arguments = step.Method.Parameters.Select(parameter => _synthesizer.Argument(parameter, IntegerFor(parameter))).ToArray();
+            var returned = _interpreter.Call(step.Method, receiver, arguments);
+            _calls.Add((arguments, returned));
+            Keep(step.Method, returned, arguments);
+            return;
+        }
+
+        var fed = Value.Null;
+        for (var i = 0; i < _draw.Steps; i++)
+        {
+            var time = step.Times == StepTimes.EachStep ? i : _draw.Steps - 1 - i;
+            var arguments = step.Method.Parameters.Select(parameter =>
+                parameter.Ordinal == step.Feedback && i > 0 ? fed : _synthesizer.ArgumentAt(parameter, time)).ToArray();
+            var result = _interpreter.Call(step.Method, receiver, arguments);
+            Keep(step.Method, result, arguments);
+            fed = step.Returned >= 0 && result.AsObject is TupleObject tuple && step.Returned < tuple.Items.Length ? tuple.Items[step.Returned] : result;
+        }
+    }
+
+    /// <summary>The first two plain integers of a member are the ends of a span, where there is one.</summary>
+    private int IntegerFor(IParameterSymbol parameter)
+    {
+        var integers = ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Where(other => Value.IsIntegerType(other.Type)).ToList();
+        var end = integers.IndexOf(parameter);
+        return _span == IntegerSpan.None || integers.Count < 2 || end is < 0 or > 1 ? _integer
+            : end == 0 == (_span == IntegerSpan.Up) ? 0 : _draw.Size;
+    }
+
+    /// <summary>What a call handed back can be what the next member asks for, by name or by being the only one of its type.</summary>
+    private void Keep(IMethodSymbol method, Value result, Value[] arguments)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && arguments[parameter.Ordinal].AsObject is Location location)
+                Offer(parameter.Name, parameter.Type, location.Load());
+        }
+
+        if (method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && result.AsObject is TupleObject items)
+        {
+            for (var i = 0; i < items.Items.Length && i < tuple.TupleElements.Length; i++)
+                Offer(tuple.TupleElements[i].Name, tuple.TupleElements[i].Type, items.Items[i]);
+        }
+        else if (!method.ReturnsVoid)
+        {
+            var local = _interpreter.Locals.FirstOrDefault(pair => ReferenceEquals(pair.Value, result.AsObject)).Key;
+            Offer(local?.Name ?? method.Name, method.ReturnType, result);
+        }
+    }
+
+    private void Offer(string name, ITypeSymbol type, Value value)
+    {
+        _results.Add(new HeapRoot(name, null, LeafGroupKind.Argument, new Slot(value)));
+        _synthesizer.Share(name, type, value);
+        _synthesizer.OfferByType(type, value);
+    }
+
+    /// <summary>Every vector argument and vector result of the first member, with the matrix that the second returned.</summary>
+    private ImmutableArray<OneStep> OneSteps()
+    {
+        if (_calls.Count != 2 || _route.Steps.Any(step => step.Times != StepTimes.Once))
+            return ImmutableArray<OneStep>.Empty;
+        var (step, jacobian) = (_calls[0], _calls[1]);
+        var matrix = CellsOf(jacobian.Result);
+        if (matrix.Count == 0 || matrix[0].Indices.Length != 2)
+            return ImmutableArray<OneStep>.Empty;
+        var grid = Grid(_route.Steps[1].Method.Name, matrix, number => number.Location.Load());
+        var outputs = CellsOf(step.Result).Select(number => number.Location.Load().AsTraced).ToImmutableArray();
+        return step.Arguments.Select(argument => CellsOf(argument).Select(number => number.Location.Load().AsTraced).ToArray())
+            .Where(inputs => inputs.Length == outputs.Length && inputs.All(input => !input.IsConstant && _interpreter.Tape.Op(input.Node) == TapeOp.Leaf))
+            .Select(inputs => new OneStep(inputs.Select(input => input.Node).ToImmutableArray(), outputs, grid)).ToImmutableArray();
+    }
+
+    private static List<HeapNumber> CellsOf(Value value) =>
+        HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(value)) });
+
+    private IEnumerable<HeapRoot> StateRoots()
+    {
+        if (!_receiver.IsNull)
+            yield return new HeapRoot("", null, LeafGroupKind.Storage, new Slot(_receiver));
+        foreach (var slot in _interpreter.StaticSlots())
+            yield return new HeapRoot(slot.Name, slot.Symbol, LeafGroupKind.Storage, slot.Location);
+    }
+
+    /// <summary>Locals of the traced type's own members: a gradient is often one. A helper's are intermediate results.</summary>
+    private IEnumerable<HeapRoot> LocalRoots() =>
+        _interpreter.Locals.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Key.ContainingType?.OriginalDefinition, _route.Type.OriginalDefinition) || _route.Steps.Any(step => SymbolEqualityComparer.Default.Equals(step.Method.OriginalDefinition, pair.Key.ContainingSymbol)))
+            .Select(pair => new HeapRoot(pair.Key.Name, pair.Key, LeafGroupKind.Storage, new Slot(Value.Of(pair.Value))));
+
+    private void Freeze()
+    {
+        foreach (var (location, leaf) in _leaves.Held)
+        {
+            var now = location.Load();
+            if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+                continue;
+            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
+            if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
+                continue;
+            _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
+            location.Store(leaf);
+        }
+    }
+
+    /// <summary>An update of a held weight added to the earlier ones: as if the weight had not been put back in between.</summary>
+    private Value Accumulated(Value earlier, Value now, Value leaf)
+    {
+        if (!earlier.IsReal || !now.IsReal || now.AsTraced.IsConstant)
+            return now;
+        var tape = _interpreter.Tape;
+        int update = now.AsTraced.Node, held = leaf.AsTraced.Node;
+        return tape.Op(update) switch
+        {
+            TapeOp.Add when tape.Left(update) == held => Again(earlier.AsTraced, tape.Right(update)),
+            TapeOp.Add when tape.Right(update) == held => Again(earlier.AsTraced, tape.Left(update)),
+            TapeOp.Subtract when tape.Left(update) == held => Again(earlier.AsTraced, tape.Right(update)),
+            _ => now,
+        };
+
+        Value Again(Traced sum, int term) =>
+            Value.Of(tape.Binary(tape.Op(update), sum, new Traced(tape.Value(term), term)), now.Kind);
+    }
+
+    /// <summary>The groups of which a cell now is its own leaf plus something.</summary>
+    private ImmutableHashSet<string> Updated()
+    {
+        var tape = _interpreter.Tape;
+        return _leaves.Held
+            .Where(held => held.Location.Load() is { IsReal: true } now && now.AsTraced is { IsConstant: false } traced && traced.Node != held.Leaf.AsTraced.Node && IsTerm(traced.Node, held.Leaf.AsTraced.Node, 12))
+            .Select(held => tape.Origin(held.Leaf.AsTraced.Node)!.Group.Name).ToImmutableHashSet();
+
+        bool IsTerm(int sum, int leaf, int depth) =>
+            sum == leaf
+            || depth > 0 && tape.Op(sum) switch
+            {
+                TapeOp.Add or TapeOp.Subtract => IsTerm(tape.Left(sum), leaf, depth - 1) || IsTerm(tape.Right(sum), leaf, depth - 1),
+                TapeOp.Multiply => tape.Op(tape.Left(sum)) == TapeOp.Constant && IsTerm(tape.Right(sum), leaf, depth - 1) || tape.Op(tape.Right(sum)) == TapeOp.Constant && IsTerm(tape.Left(sum), leaf, depth - 1),
+                _ => false,
+            };
+    }
+
+    private List<HeapGrid> Grids(List<HeapNumber> numbers)
+    {
+        var grids = numbers.Where(number => !number.Indices.IsEmpty)
+            .GroupBy(number => (number.Path, number.Kind))
+            .Where(group => group.Any(number => !number.Location.Load().AsTraced.IsConstant) || group.All(number => number.Location.Load().AsTraced.Value == 0))
+            .SelectMany(Apart)
+            .Select(array => Grid(array[0].Path, array, number => number.Location.Load()))
+            .ToList();
+        grids.AddRange(numbers.Where(number => _attempts.ContainsKey(NodeAt(number))).GroupBy(number => number.Path)
+            .Select(group => Grid(group.Key, group, number => _attempts[NodeAt(number)])));
+        return grids;
+    }
+
+    private static int NodeAt(HeapNumber number) => number.Location.Load().AsTraced.Node;
+
+    /// <summary>Two values of one name (a struct and its copy) are two arrays: no array has two cells at the same indices.</summary>
+    private static IEnumerable<List<HeapNumber>> Apart(IEnumerable<HeapNumber> numbers)
+    {
+        var arrays = new List<List<HeapNumber>>();
+        var seen = new Dictionary<string, int>();
+        foreach (var number in numbers)
+        {
+            var at = string.Join(",", number.Indices);
+            seen.TryGetValue(at, out var earlier);
+            seen[at] = earlier + 1;
+            if (earlier == arrays.Count)
+                arrays.Add(new List<HeapNumber>());
+            arrays[earlier].Add(number);
+        }
+
+        return arrays;
+    }
+
+    private static HeapGrid Grid(string path, IEnumerable<HeapNumber> numbers, Func<HeapNumber, Value> value) => new(
+        path,
+        numbers.First().Symbol,
+        numbers.Select(number => (number.Indices, Value: value(number))).Where(cell => cell.Value.IsReal).Select(cell => new HeapCell(cell.Indices, cell.Value.AsTraced)).ToImmutableArray());
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.Tracing;
+
+/// <summary>Why and where a trace ended early.</summary>
+public sealed record TraceStop(StopKind Kind, string Reason, SyntaxNode? Syntax);
+
+/// <summary>What one run of a route left behind.</summary>
+/// <param name="Trace">The arithmetic up to the end, or up to the stop.</param>
+/// <param name="Stop">Why it ended early; null where the route was completed.</param>
+/// <param name="Unknowns">Library members that were neither source nor modelled.</param>
+/// <param name="MadeUpFunctions">Number of unknown functions that stand-ins took the place of.</param>
+/// <param name="LacksValues">True where the code used members that nobody had set, or may have failed for want of sizes that a caller sets, or got lists that nobody filled.</param>
+/// <param name="MakesUpMembers">True where such members were made up, or given another size.</param>
+/// <param name="AssumesConditions">True where conditions on names that nothing here declares were taken as false.</param>
+/// <param name="Steps">Evaluations and elements spent.</param>
+/// <param name="Updated">Leaf groups that the code changed by adding to them, as weight updates do.</param>
+public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollection<string> Unknowns, ImmutableHashSet<string> Updated, int MadeUpFunctions, bool LacksValues, bool MakesUpMembers, bool AssumesConditions, long Steps)
+{
+    /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
+    public bool LengthsDisagree { get; init; }
+
+    /// <summary>True where constants of the code were made smaller, for with them as they are the trace does not end.</summary>
+    public bool Shrinks { get; init; }
+}
