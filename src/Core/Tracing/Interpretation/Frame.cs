@@ -35,7 +35,7 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
     /// <summary>The frame whose variables a lambda or local function can see.</summary>
     public Frame? Outer { get; } = outer;
 
-    public BasicBlock Block { get; set; } = graph.Blocks[0];
+    public BasicBlock Block { get; set; } = graph?.Blocks[0]!;
 
     /// <summary>Index of the next operation in <see cref="Block"/>.</summary>
     public int Next { get; set; }
