@@ -12,6 +12,9 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
+        ["Gated/GruAccumulates truncated"] = "verified, of the other gates: where the gradient is added to a field that another method clears, that it never goes back through this gate's matrix is not seen",
+        ["Gated/GruAccumulates truncated-2"] = "verified: as above",
+        ["Gated/GruAccumulates unexplained-2"] = "verified: as Layers/FluentBuilder unexplained",
         ["Jacobians/BothLayouts transposed"] = "verified: with a diagonal term (a leak) beside D W, the step's Jacobian in numerator layout is taken for one in denominator layout, so that W and its transpose change places",
         ["Jacobians/BothLayouts transposed-2"] = "verified: as above, in the other layout",
         ["Layers/EncoderDecoder unexplained"] = "RNN0006: the encoder's gradient goes back through the decoder's matrix; that it does not go through its own is not that it ends",
@@ -33,14 +36,21 @@ public class VerdictTests
     public void No_wrong_verdict(string name, string variant)
     {
         var program = ProgramLibrary.Get(name, variant);
-        var shown = Shown(program);
 
-        if (KnownWrong.ContainsKey(program.ToString()))
-            return;
-        if (!program.Expected.IsRight && shown.Count == 0 && !IsDoubted(program))
-            Verdicts.Of(program).ShouldNotContain(finding => finding.Verdict == Verdict.Verified, $"{program} is wrong, and nothing but praise was said of it");
-        foreach (var finding in shown.Where(finding => program.Expected.IsRight || finding.Verdict != Verdict.UnexplainedGradient))
-            program.Expected.Rules.ShouldContain(Verdicts.Rule(finding.Verdict), $"{program}: {finding.Location} {finding.Message}");
+        if (KnownWrong.TryGetValue(program.ToString(), out var known))
+            WrongVerdict(program).ShouldNotBeNull($"mended, so take it from the list: {known}");
+        else
+            WrongVerdict(program).ShouldBeNull();
+    }
+
+    private static string? WrongVerdict(ProgramCase program)
+    {
+        var shown = Shown(program);
+        if (!program.Expected.IsRight && shown.Count == 0 && !IsDoubted(program) && Verdicts.Of(program).Any(finding => finding.Verdict == Verdict.Verified))
+            return $"{program} is wrong, and nothing but praise was said of it";
+        return shown.Where(finding => program.Expected.IsRight || finding.Verdict != Verdict.UnexplainedGradient)
+            .Where(finding => !program.Expected.Rules.Contains(Verdicts.Rule(finding.Verdict)))
+            .Select(finding => $"{program}: {finding.Location} {finding.Message}").FirstOrDefault();
     }
 
     /// <summary>

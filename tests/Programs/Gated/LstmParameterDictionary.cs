@@ -1,4 +1,4 @@
-//# matrix: Uf
+//# matrix: P
 //# style: NumPy port: parameters and gradients in Dictionary<string, double[,]>, one entry per gate ("Wf", "Uf", …); caches in a dictionary of lists; np_dot and np_outer helpers; LSTM; string interpolation over the gates; snake_case
 using System;
 using System.Collections.Generic;
@@ -95,7 +95,7 @@ public class lstm_numpy
                 dc[j] += dh[j] * o * (1 - tc * tc);  //! unexplained RNN0004|RNN0002: dc[j] += dh[j] * o;
                 d["f"][j] = dc[j] * c_prev * f * (1 - f);  //! sigma-missing: d["f"][j] = dc[j] * c_prev;
                 d["i"][j] = dc[j] * g * i * (1 - i);
-                d["g"][j] = dc[j] * i * (1 - g * g);  //! sigma-missing-2 @Ug: d["g"][j] = dc[j] * i;
+                d["g"][j] = dc[j] * i * (1 - g * g);  //! sigma-missing-2: d["g"][j] = dc[j] * i;
                 dc[j] *= f;
             }
             dh = new double[n_h];

@@ -61,6 +61,7 @@ namespace Neuro
                 gUc += dc.OuterProduct(Had(r, before));  //! reversed: gUc += Had(r, before).OuterProduct(dc);
                 dh = Had(dh, 1 - u) + Had(dq, r) + Ur.TransposeThisAndMultiply(dr) + Uu.TransposeThisAndMultiply(du);
                 //! unexplained: dh = Had(dh, u) + Had(dq, r) + Ur.TransposeThisAndMultiply(dr) + Uu.TransposeThisAndMultiply(du);
+                //! truncated @Ur: dh = Had(dh, 1 - u) + Had(dq, r) + Uu.TransposeThisAndMultiply(du);
                 //! transposed-2 @Uu: dh = Had(dh, 1 - u) + Had(dq, r) + Ur.TransposeThisAndMultiply(dr) + Uu * du;
             }
             gh0 = dh;
