@@ -291,7 +291,7 @@ internal sealed class CellJudge
         // One weight gradient with the operands of another step misleads the alignment; in plain order everything else may hold.
         var inOrder = Alignment.Of(_cell, _flows, new Pairing(), _support);
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
-        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory && groups.Exists(g => _gradients.Check(g, inOrder, false).Finding == GradientFinding.Right))
+        if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory)
         {
             JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events, isMisled: true);
             return;

@@ -45,7 +45,12 @@ internal static class ExplicitJacobian
         var errors = new List<HypothesisError> { new("as written", asWritten), new("recurrent matrix transposed", transposed) };
         var products = elements.ConvertAll(e => e.Term.Product);
         if (asWritten <= CellJudge.Holds)
-            return new Finding(Verdict.Verified, "", products, errors);
+        {
+            return IsSummand(cell, elements)
+                ? new Finding(Verdict.NotProbed, "the Jacobian could be that of the pre-activations in one layout or a transposed one of the states in the other: multiply it by something", products, errors)
+                : new Finding(Verdict.Verified, "", products, errors);
+        }
+
         if (!(transposed <= CellJudge.Holds))
             return null;
         if (!KeepsPreactivations(cell))
@@ -53,6 +58,24 @@ internal static class ExplicitJacobian
         return elements.TrueForAll(e => e.IsSquared || IsOnlySquared(cell, e, elements))
             ? new Finding(Verdict.HarmlessTranspose, "only a norm of the Jacobian is taken, and bounds by ‖W‖ hold for Wᵀ too", products, errors)
             : new Finding(Verdict.TransposedRecurrentMatrix, "", products, errors);
+    }
+
+    /// <summary>True where the program keeps elements only with something added to them: of a leaky state, whose Jacobian has a diagonal of its own.</summary>
+    private static bool IsSummand(Cell cell, List<Element> elements) => elements.Exists(element => OnlyAdded(cell.Graph, element.Term.Product));
+
+    private static bool OnlyAdded(Graph graph, int product)
+    {
+        var consumers = graph.Consumers(product);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            var sum = consumers[i];
+            if (graph.Op(sum) == TapeOp.Multiply && graph.Op(graph.Left(sum) == product ? graph.Right(sum) : graph.Left(sum)) == TapeOp.Constant && OnlyAdded(graph, sum))
+                return true;
+            if (graph.Op(sum) is TapeOp.Add or TapeOp.Subtract && graph.Op(graph.Left(sum) == product ? graph.Right(sum) : graph.Left(sum)) == TapeOp.Constant)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>True where all that becomes of an element is its square.</summary>
