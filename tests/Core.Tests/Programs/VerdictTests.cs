@@ -20,8 +20,7 @@ public class VerdictTests
         ["Layers/FluentBuilder unexplained"] = "verified: the weight gradient lacks the σ′ that is on the way back; it is left unjudged rather than called wrong",
         ["Storage/StaleTranspose unexplained"] = "verified: the transposed copy is right after construction and goes stale by the first update; a pass is traced once, on a fresh object",
         ["Time/RecursiveGate unexplained-2"] = "verified: as Layers/FluentBuilder unexplained",
-        ["Training/ChunksWithQueue unexplained"] = "RNN0002: as Training/MomentumInTheLoop",
-        ["Training/MomentumInTheLoop unexplained"] = "RNN0002: the weight gradient takes the state after the step for the one before it; what it multiplies decides which step a σ′ is of, so σ′ is called wrong instead",
+        ["Training/MomentumInTheLoop unexplained"] = "RNN0006: the weight gradient takes the state after the step for the one before it, which is also what a gradient of single steps looks like",
         ["Training/PaddedMasks unexplained"] = "verified: a mask of bools among the arguments is all true or all false, so that what happens at a masked step is never seen",
     };
 
