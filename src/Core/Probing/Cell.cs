@@ -10,7 +10,9 @@ internal sealed class Cell
     private readonly Dictionary<(Event, int Out), int> _preactivation = new();
     private readonly Dictionary<int, (Chain Chain, int Step)> _stepOf = new();
     private readonly Dictionary<int, Activation> _activations = new();
+    private readonly Dictionary<int, HashSet<int>> _multiplied = new();
     private HashSet<int>? _operands;
+    private bool[]? _beforePreactivations;
 
     public Cell(Trace trace, LeafIndex leaves, NormalForm form, IEnumerable<int> matrices, ForwardPass forward, BackwardPass backward, Reach reach)
     {
@@ -120,6 +122,22 @@ internal sealed class Cell
             }
         }
         return _operands.Contains(before) ? 1 : double.NaN;
+    }
+
+    /// <summary>What the forward pass multiplies by a leaf on the way to pre-activations; of a product its factors too.</summary>
+    public HashSet<int> MultipliedBy(int leaf)
+    {
+        if (_multiplied.TryGetValue(leaf, out var known))
+            return known;
+        _multiplied.Add(leaf, known = new HashSet<int>());
+        _beforePreactivations ??= Graph.Ancestors(Forward.Preactivations);
+        var consumers = Graph.Consumers(leaf);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            if (_beforePreactivations[consumers[i]] && Graph.Op(consumers[i]) == TapeOp.Multiply)
+                known.UnionWith(SumsAndProducts.Factors(Graph, Graph.Left(consumers[i]) == leaf ? Graph.Right(consumers[i]) : Graph.Left(consumers[i])));
+        }
+        return known;
     }
 
     /// <summary>The group whose product stands in a pre-activation.</summary>

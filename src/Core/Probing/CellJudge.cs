@@ -14,6 +14,8 @@ internal sealed class CellJudge
     /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
     private const double Incomplete = 1e-6;
 
+    private const string UncertainSteps = "the steps of the backward pass cannot be told for certain";
+
     private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
 
     private readonly Cell _cell;
@@ -283,7 +285,7 @@ internal sealed class CellJudge
                 if (other.Count >= alignment.Count || groups.TrueForAll(g => _gradients.Check(g, other, false).Finding is GradientFinding.Right or GradientFinding.Reversed))
                     JudgeGradients(groups, other, shifted.Error(own), shifted.Events);
                 else
-                    _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                    _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
                 return;
             }
         }
@@ -293,7 +295,10 @@ internal sealed class CellJudge
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
         if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory)
         {
-            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events, isMisled: true);
+            if (groups.TrueForAll(g => _gradients.Check(g, inOrder, false).Finding == GradientFinding.None))
+                _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
+            else
+                JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);
             return;
         }
 
@@ -311,7 +316,7 @@ internal sealed class CellJudge
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
             {
-                _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
                 return;
             }
             var lacking = new HashSet<int>(identity.Cotangents.Where(cotangent => fault.Preactivations.Contains(cotangent.Value)).Select(cotangent => cotangent.Key));
@@ -363,17 +368,10 @@ internal sealed class CellJudge
             && steps.Events.IndexOf(forward) < latest));
 
     /// <summary>The hidden gradient holds: now the weight gradient.</summary>
-    /// <param name="isMisled">Some array told another alignment: what is no gradient at this one is a wrong gradient.</param>
-    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events, bool isMisled = false)
+    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
     {
         var errors = AsWritten(error);
         var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
-        for (var i = 0; i < groups.Count && isMisled; i++)
-        {
-            var operands = new HashSet<int>(_cell.Backward.Events.Where(e => e.Group == groups[i]).SelectMany(e => e.Terms).Select(t => t.Operand));
-            if (findings[i].Finding == GradientFinding.None && _gradients.Of(groups[i]).Find(g => g.ByOperand.Values.Any(row => row.Keys.Any(operands.Contains))) is { } misleading)
-                findings[i] = (GradientFinding.Wrong, misleading, findings[i].Direct, findings[i].Reversed);
-        }
         _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {

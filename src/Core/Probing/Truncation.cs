@@ -43,7 +43,7 @@ internal static class Truncation
         bool IsSumOfGradients(int leaf, int node)
         {
             // Of an update W − ηG the old value is no part of the gradient.
-            var summands = Summands(cell.Graph, node, IsConstant).Where(s => s != leaf).ToList();
+            var summands = SumsAndProducts.Summands(cell.Graph, node, IsConstant).Where(s => s != leaf).ToList();
             return summands.Count > 0 && summands.TrueForAll(s => IsOperandTimesGradient(s, leaf));
         }
 
@@ -55,7 +55,7 @@ internal static class Truncation
         {
             if (cell.Graph.Op(summand) != TapeOp.Multiply || !operands.TryGetValue(leaf, out var own))
                 return false;
-            var factors = Factors(cell.Graph, summand).ToList();
+            var factors = SumsAndProducts.Factors(cell.Graph, summand).ToList();
             return factors.Exists(f => own.TryGetValue(f, out var roots) && roots.Exists(root => cell.Reach.Depends(summand, root)))
                 && foreign[summand]
                 && !factors.Exists(cell.Forward.IsRecurrent);
@@ -64,7 +64,7 @@ internal static class Truncation
 
     /// <summary>True where the array is the matrix itself, learned where it stands.</summary>
     public static bool IsUpdate(Cell cell, GradientGrid grid) =>
-        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
+        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && SumsAndProducts.Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
 
     /// <summary>
     /// Nodes that depend on something that no state is made of: a target, an output weight. (The last step's pre-activation may have run on
@@ -130,65 +130,10 @@ internal static class Truncation
         foreach (var (leaf, node) in grid.Cells)
         {
             if (node >= 0 && cell.Forward.IsRecurrent(leaf))
-                products.AddRange(Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && Factors(cell.Graph, s).Any(operands.Contains)));
+                products.AddRange(SumsAndProducts.Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && SumsAndProducts.Factors(cell.Graph, s).Any(operands.Contains)));
         }
         return products;
 
         bool IsScale(int node) => cell.Graph.Op(node) == TapeOp.Constant || (cell.Graph.Op(node) == TapeOp.Leaf && !operands.Contains(node));
-    }
-
-    private static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale)
-    {
-        var open = new Stack<int>();
-        open.Push(node);
-        for (var guard = 0; open.Count > 0 && guard < 10_000; guard++)
-        {
-            var next = open.Pop();
-            switch (graph.Op(next))
-            {
-                case TapeOp.Add or TapeOp.Subtract:
-                    open.Push(graph.Right(next));
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Negate:
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph, graph.Right(next), isScale):
-                    open.Push(graph.Right(next));
-                    break;
-                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
-                    open.Push(graph.Left(next));
-                    break;
-                default:
-                    yield return next;
-                    break;
-            }
-        }
-    }
-
-    private static bool IsScalable(Graph graph, int node, Func<int, bool> isScale) =>
-        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !isScale(graph.Left(node)) && !isScale(graph.Right(node)));
-
-    private static IEnumerable<int> Factors(Graph graph, int node)
-    {
-        var open = new Stack<int>();
-        open.Push(node);
-        for (var guard = 0; open.Count > 0 && guard < 1_000; guard++)
-        {
-            var next = open.Pop();
-            yield return next;
-            if (graph.Op(next) == TapeOp.Multiply)
-            {
-                open.Push(graph.Right(next));
-                open.Push(graph.Left(next));
-            }
-            else if (graph.Op(next) is TapeOp.Negate or TapeOp.Divide)
-            {
-                open.Push(graph.Left(next));
-            }
-        }
     }
 }

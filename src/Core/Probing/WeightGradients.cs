@@ -29,7 +29,7 @@ internal sealed class WeightGradients
 
     /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
     public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, bool byRow) =>
-        GradientCheck.Judge(_cell, alignment, _gradients[group], byRow);
+        GradientCheck.Judge(_cell, ExpectedGradient.OfMatrix(_cell, alignment, group), _gradients[group], byRow);
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
     public GradientGrid? ReversedByCurl(int group)
@@ -65,7 +65,8 @@ internal sealed class WeightGradients
         if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
-        var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, alignment, [g], false).Finding == GradientFinding.Right);
+        var expected = ExpectedGradient.OfMatrix(_cell, alignment, group);
+        var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, expected, [g], false).Finding == GradientFinding.Right);
         return known ? curl : double.NaN;
     }
 
@@ -106,12 +107,13 @@ internal sealed class WeightGradients
             }
         }
         var live = Identity.LiveNodes(graph, cut);
+        var curved = Identity.Curved(graph, cut);
         var sweep = new Sweep(graph);
         foreach (var group in _cell.Forward.Groups)
         {
             var candidates = WeightGradient.Candidates(_cell, group);
             foreach (var candidate in candidates)
-                WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live);
+                WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live, curved);
             _gradients.Add(group, candidates);
         }
     }
