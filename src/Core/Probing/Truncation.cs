@@ -42,8 +42,8 @@ internal static class Truncation
 
         bool IsSumOfGradients(int leaf, int node)
         {
-            // Of an update W − ηG the old value is no part of the gradient.
-            var summands = SumsAndProducts.Summands(cell.Graph, node, IsConstant).Where(s => s != leaf).ToList();
+            // Of an update W − ηG, or of a gradient added to one of an earlier call, the old value is no part of the gradient.
+            var summands = SumsAndProducts.Summands(cell.Graph, node, IsConstant).Where(s => cell.Graph.Op(s) != TapeOp.Leaf).ToList();
             return summands.Count > 0 && summands.TrueForAll(s => IsOperandTimesGradient(s, leaf));
         }
 
