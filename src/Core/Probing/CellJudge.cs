@@ -82,7 +82,10 @@ internal sealed class CellJudge
         }
         if (_gradients.Of(group).Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
         {
-            _writer.Add(group, Verdict.TruncatedToOneStep, "", Truncation.GradientProducts(_cell, gradient), []);
+            var (verdict, cause) = Truncation.IsCarriedOtherwise(_cell, gradient)
+                ? (Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it")
+                : (Verdict.TruncatedToOneStep, "");
+            _writer.Add(group, verdict, cause, Truncation.GradientProducts(_cell, gradient), []);
             _writer.Confirm(Truncation.IsUpdate(_cell, gradient));
             return;
         }

@@ -62,6 +62,32 @@ internal static class Truncation
         }
     }
 
+    /// <summary>
+    /// True where the cotangents in a gradient of single steps are made of one another all the same: something goes back from step to step, but not
+    /// through the matrix.
+    /// </summary>
+    public static bool IsCarriedOtherwise(Cell cell, GradientGrid grid)
+    {
+        var cotangents = new HashSet<int>();
+        foreach (var (leaf, node) in grid.Cells)
+        {
+            if (!cell.Forward.IsRecurrent(leaf) || node < 0)
+                continue;
+            var operands = cell.MultipliedBy(leaf);
+            foreach (var product in SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => cell.Graph.Op(s) == TapeOp.Multiply))
+            {
+                int left = cell.Graph.Left(product), right = cell.Graph.Right(product);
+                if (operands.Contains(left) != operands.Contains(right))
+                    cotangents.Add(operands.Contains(left) ? right : left);
+            }
+        }
+        var cut = new bool[cell.Graph.Count];
+        foreach (var cotangent in cotangents)
+            cut[cotangent] = true;
+        var live = Identity.LiveNodes(cell.Graph, cut);
+        return cotangents.Any(c => cell.Graph.Left(c) >= 0 && (live[cell.Graph.Left(c)] || (cell.Graph.Right(c) >= 0 && live[cell.Graph.Right(c)])));
+    }
+
     /// <summary>True where the array is the matrix itself, learned where it stands.</summary>
     public static bool IsUpdate(Cell cell, GradientGrid grid) =>
         grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && SumsAndProducts.Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
