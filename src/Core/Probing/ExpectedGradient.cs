@@ -38,7 +38,7 @@ internal sealed class ExpectedGradient
         {
             foreach (var e in chain.Events)
             {
-                if (alignment.ForwardOf(e, chain.Block) is not { } forward)
+                if (alignment.IsTangent(e) || alignment.ForwardOf(e, chain.Block) is not { } forward)
                     continue;
                 foreach (var term in e.Terms)
                 {

@@ -152,8 +152,8 @@ internal static class GradientCheck
     }
 
     /// <summary>
-    /// True where the array is made of the cotangents, and most of its cells are sums of what their own leaf (or its mirror image) multiplies in the
-    /// forward pass, times something: a gradient of the parameter, or meant to be.
+    /// True where the array is made of the cotangents, and most of its cells are sums of what their own leaf multiplies in the forward pass,
+    /// times something: a gradient of the parameter, or meant to be.
     /// </summary>
     private static bool IsMeant(Cell cell, ExpectedGradient expected, GradientGrid gradient)
     {
@@ -165,10 +165,9 @@ internal static class GradientCheck
             if (node < 0 || !expected.Covers(leaf))
                 continue;
             var multiplied = cell.MultipliedBy(leaf);
-            var mirrored = expected.Transpose(leaf) is >= 0 and var place ? cell.MultipliedBy(place) : [];
             var summands = SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => s != leaf).ToList();
             all++;
-            if (summands.Count > 0 && 2 * summands.Count(s => SumsAndProducts.Factors(cell.Graph, s).Any(f => multiplied.Contains(f) || mirrored.Contains(f))) >= summands.Count)
+            if (summands.Count > 0 && 2 * summands.Count(s => SumsAndProducts.Factors(cell.Graph, s).Any(multiplied.Contains)) >= summands.Count)
                 hits++;
         }
         return 2 * hits > all;
