@@ -298,7 +298,7 @@ internal sealed class CellJudge
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
         if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory)
         {
-            if (groups.TrueForAll(g => _gradients.Check(g, inOrder, false).Finding == GradientFinding.None))
+            if (groups.TrueForAll(g => _gradients.HasSomethingOfCotangents(g) && _gradients.Check(g, inOrder, false).Finding == GradientFinding.None))
                 _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
             else
                 JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);

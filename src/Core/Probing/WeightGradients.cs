@@ -62,13 +62,16 @@ internal sealed class WeightGradients
         // its curl is no evidence against the repair.
         if (IsWindowed(group))
             return double.NaN;
-        if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
+        if (!HasSomethingOfCotangents(group))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
         var expected = ExpectedGradient.OfMatrix(_cell, alignment, group);
         var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, expected, [g], false).Finding == GradientFinding.Right);
         return known ? curl : double.NaN;
     }
+
+    /// <summary>True where some array in the shape of the matrix is made of backward operands.</summary>
+    public bool HasSomethingOfCotangents(int group) => _gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0));
 
     /// <summary>True where more than one backward pass runs over a sequence.</summary>
     public bool IsWindowed(int group) => _cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group);
