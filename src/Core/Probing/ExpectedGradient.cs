@@ -5,36 +5,63 @@ using System.Linq;
 namespace RnnLint.Probing;
 
 /// <summary>
-/// What a weight gradient G must be made of. By the chain rule ∂L/∂p = Σ ĉ·∂c/∂p over all pre-activations c, each with the others held fixed; so for
-/// every cotangent ĉ that the code carries, ∂G_p/∂ĉ must be ∂c/∂p: for an entry of a recurrent matrix, the operand that it multiplies.
+/// What the gradient of one parameter must be made of. By the chain rule ∂L/∂p = Σ ĉ·∂c/∂p over pre-activations c, each with the others held fixed; so
+/// for every cotangent ĉ that the code carries, ∂G_p/∂ĉ must be ∂c/∂p: for an entry of a recurrent matrix, the operand that it multiplies.
 /// </summary>
-internal sealed class ExpectedGradient
+/// <param name="Rows">One for each cotangent.</param>
+/// <param name="Covers">False for leaves that the rows say nothing about.</param>
+/// <param name="Transpose">The leaf whose place a reversed outer product fills; −1 where there is none.</param>
+internal sealed record ExpectedGradient(List<ExpectedGradient.Row> Rows, Func<int, bool> Covers, Func<int, int> Transpose)
 {
-    private ExpectedGradient(List<Row> rows, Func<int, bool> covers, Func<int, int> transpose) =>
-        (Rows, Covers, Transpose) = (rows, covers, transpose);
-
-    /// <summary>One row for each cotangent of the code.</summary>
-    public List<Row> Rows { get; }
-
-    /// <summary>False for leaves that the rows say nothing about.</summary>
-    public Func<int, bool> Covers { get; }
-
-    /// <summary>The leaf whose place a reversed outer product fills; −1 where there is none.</summary>
-    public Func<int, int> Transpose { get; }
-
     /// <param name="Cotangent">The node ĉ.</param>
     /// <param name="Step">A number of the forward step that c belongs to.</param>
     /// <param name="Unit">A number of the unit of c, the same at every step.</param>
-    /// <param name="ByLeaf">∂c/∂p.</param>
-    internal sealed record Row(int Cotangent, int Step, int Unit, Dictionary<int, double> ByLeaf);
+    /// <param name="ByLeaf">∂c/∂p for every leaf p that c depends on.</param>
+    /// <param name="IsDirect">False where the parameter also gets into c by way of an earlier pre-activation, whose cotangent the code does not carry.</param>
+    internal sealed record Row(int Cotangent, int Step, int Unit, IReadOnlyDictionary<int, double> ByLeaf, bool IsDirect);
+}
 
-    /// <summary>Of a recurrent matrix; an operand that several units share counts for each of them.</summary>
-    public static ExpectedGradient OfMatrix(Cell cell, Alignment alignment, int group)
+/// <summary>The cotangents that the code carries under one alignment, and what they demand of the gradients.</summary>
+internal sealed class ExpectedGradients
+{
+    private readonly Cell _cell;
+    private readonly List<Cotangent> _cotangents = new();
+    private readonly Dictionary<int, (Dictionary<int, double> ByLeaf, bool IsDirect)> _derivatives = new();
+    private readonly Dictionary<int, ExpectedGradient> _ofMatrix = new();
+
+    public ExpectedGradients(Cell cell, Alignment alignment)
     {
-        var rows = new List<Row>();
-        var byOperand = new Dictionary<int, Dictionary<int, double>>();
-        var seen = new HashSet<(int Operand, Event Forward, int Out)>();
-        foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
+        _cell = cell;
+        FindCotangents(alignment);
+        Differentiate();
+    }
+
+    /// <summary>Of a recurrent matrix, by its own cotangents; one that several units share counts for each of them.</summary>
+    public ExpectedGradient OfMatrix(int group)
+    {
+        if (!_ofMatrix.TryGetValue(group, out var expected))
+            _ofMatrix.Add(group, expected = new ExpectedGradient(Rows(_cotangents.FindAll(c => c.Group == group), group), _cell.Forward.IsRecurrent, _cell.Forward.Transpose));
+        return expected;
+    }
+
+    /// <summary>Of any other parameter, by the cotangents of all matrices.</summary>
+    public ExpectedGradient OfParameter(int group) => new(Rows(_cotangents, group), _ => true, _ => -1);
+
+    private List<ExpectedGradient.Row> Rows(List<Cotangent> cotangents, int group) => cotangents.ConvertAll(cotangent =>
+    {
+        var sums = new Dictionary<int, double>();
+        foreach (var pair in cotangent.Preactivations.SelectMany(c => _derivatives[c].ByLeaf))
+        {
+            if (_cell.Leaves.GroupOf(_cell.Graph.TapeNode(pair.Key)) == group)
+                sums[pair.Key] = (sums.TryGetValue(pair.Key, out var known) ? known : 0) + pair.Value;
+        }
+        return new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, sums, cotangent.Preactivations.TrueForAll(c => _derivatives[c].IsDirect));
+    });
+
+    private void FindCotangents(Alignment alignment)
+    {
+        var byOperand = new Dictionary<(int Group, int Operand), Cotangent>();
+        foreach (var chain in _cell.BackwardChains)
         {
             foreach (var e in chain.Events)
             {
@@ -42,29 +69,47 @@ internal sealed class ExpectedGradient
                     continue;
                 foreach (var term in e.Terms)
                 {
-                    if (cell.Forward.Role(term.Leaf) is not { Recurrent: true } own || own.Block != chain.Block)
+                    if (_cell.Forward.Role(term.Leaf) is not { Recurrent: true } own || own.Block != chain.Block)
                         continue;
-                    var place = cell.Backward.DirectionOf(e) is Direction.Unknown or Direction.OverOut ? term.Leaf : cell.Forward.Transpose(term.Leaf);
-                    if (place < 0 || cell.Forward.Role(place) is not { } role || !seen.Add((term.Operand, forward, role.Out)))
+                    var place = _cell.Backward.DirectionOf(e) is Direction.Unknown or Direction.OverOut ? term.Leaf : _cell.Forward.Transpose(term.Leaf);
+                    if (place < 0 || _cell.Forward.Role(place) is not { } role || _cell.Preactivation(forward, role.Out) is not (>= 0 and var preactivation))
                         continue;
-                    if (!byOperand.TryGetValue(term.Operand, out var expected))
+                    if (!byOperand.TryGetValue((chain.Group, term.Operand), out var cotangent))
                     {
-                        byOperand.Add(term.Operand, expected = new Dictionary<int, double>());
-                        rows.Add(new Row(term.Operand, forward.FirstRoot, role.Out, expected));
+                        byOperand.Add((chain.Group, term.Operand), cotangent = new Cotangent(chain.Group, term.Operand, forward.FirstRoot, role.Out));
+                        _cotangents.Add(cotangent);
                     }
-                    AddOperands(cell, forward, role.Out, expected);
+                    if (!cotangent.Preactivations.Contains(preactivation))
+                        cotangent.Preactivations.Add(preactivation);
                 }
             }
         }
-        return new ExpectedGradient(rows, cell.Forward.IsRecurrent, cell.Forward.Transpose);
     }
 
-    private static void AddOperands(Cell cell, Event forward, int outClass, Dictionary<int, double> sums)
+    /// <summary>∂c/∂p with those pre-activations held fixed whose cotangents the code carries.</summary>
+    private void Differentiate()
     {
-        foreach (var f in forward.Terms)
+        var carried = _cotangents.SelectMany(c => c.Preactivations).Distinct().ToList();
+        var cut = new bool[_cell.Graph.Count];
+        foreach (var c in carried)
+            cut[c] = true;
+        var others = _cell.Forward.Preactivations.FindAll(c => !cut[c]);
+        var sweep = new Sweep(_cell.Graph);
+        foreach (var c in carried)
         {
-            if (cell.Forward.Role(f.Leaf) is { Recurrent: true } r && r.Out == outClass)
-                sums[f.Leaf] = (sums.TryGetValue(f.Leaf, out var known) ? known : 0) + cell.Graph.Value(f.Operand);
+            sweep.Run(c, cut);
+            var byLeaf = new Dictionary<int, double>();
+            foreach (var leaf in sweep.TouchedNodes)
+            {
+                if (_cell.Graph.Op(leaf) == Tracing.TapeOp.Leaf && sweep[leaf] != 0)
+                    byLeaf.Add(leaf, sweep[leaf]);
+            }
+            _derivatives.Add(c, (byLeaf, !others.Exists(other => sweep.Touched(other) && sweep[other] != 0)));
         }
+    }
+
+    private sealed record Cotangent(int Group, int Operand, int Step, int Unit)
+    {
+        public List<int> Preactivations { get; } = new();
     }
 }

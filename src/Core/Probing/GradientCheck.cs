@@ -91,8 +91,9 @@ internal static class GradientCheck
                 compared += e != 0 ? 1 : 0;
             }
 
-            // One number is always a multiple of another: an array of one cell for each cotangent (a bias) shows nothing by rows.
-            if (byRow && compared == 1)
+            // One number is always a multiple of another: an array of one cell for each cotangent (a bias) shows nothing by rows. Nor does a row
+            // that has the σ′ of an earlier step in it.
+            if (byRow && (compared == 1 || !row.IsDirect))
                 continue;
             // The first step with a zero state and steps before an incoming gradient leave no product.
             gg += rowGg;

@@ -9,6 +9,7 @@ internal sealed class WeightGradients
 {
     private readonly Cell _cell;
     private readonly Dictionary<int, List<GradientGrid>> _gradients = new();
+    private readonly Dictionary<Alignment, ExpectedGradients> _expected = new();
 
     public WeightGradients(Cell cell)
     {
@@ -29,7 +30,7 @@ internal sealed class WeightGradients
 
     /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
     public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, bool byRow) =>
-        GradientCheck.Judge(_cell, ExpectedGradient.OfMatrix(_cell, alignment, group), _gradients[group], byRow);
+        GradientCheck.Judge(_cell, Expected(alignment).OfMatrix(group), _gradients[group], byRow);
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
     public GradientGrid? ReversedByCurl(int group)
@@ -65,7 +66,7 @@ internal sealed class WeightGradients
         if (!HasSomethingOfCotangents(group))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
-        var expected = ExpectedGradient.OfMatrix(_cell, alignment, group);
+        var expected = Expected(alignment).OfMatrix(group);
         var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, expected, [g], false).Finding == GradientFinding.Right);
         return known ? curl : double.NaN;
     }
@@ -93,6 +94,13 @@ internal sealed class WeightGradients
 
     private double CurlOf(GradientGrid grid, Func<int, int> map, Graph graph) =>
         Curl.Of(graph, RecurrentCells(grid).ConvertAll(c => (map(c.Leaf), c.Node < 0 ? -1 : map(c.Node))));
+
+    private ExpectedGradients Expected(Alignment alignment)
+    {
+        if (!_expected.TryGetValue(alignment, out var expected))
+            _expected.Add(alignment, expected = new ExpectedGradients(_cell, alignment));
+        return expected;
+    }
 
     private List<(int Leaf, int Node)> RecurrentCells(GradientGrid grid) => grid.Cells.FindAll(c => _cell.Forward.IsRecurrent(c.Leaf));
 
