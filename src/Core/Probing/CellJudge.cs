@@ -213,7 +213,7 @@ internal sealed class CellJudge
         }
         var errors = AsWritten(error);
         errors.Add(new HypothesisError("recurrent matrix transposed", repaired));
-        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, false).Finding);
+        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Outer).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         // The second witness. An array that is no whole gradient (one loss term left out, σ′ of the output dropped on purpose) has a curl whatever
@@ -285,7 +285,7 @@ internal sealed class CellJudge
 
                 // A product with σ′ of the step after looks the same as a right one that starts a step later, for which there may be no
                 // step: then only the weight gradient tells.
-                if (other.Count >= alignment.Count || groups.TrueForAll(g => _gradients.Check(g, other, false).Finding is GradientFinding.Right or GradientFinding.Reversed))
+                if (other.Count >= alignment.Count || groups.TrueForAll(g => _gradients.Check(g, other, GradientTest.Whole).Finding is GradientFinding.Right or GradientFinding.Reversed))
                     JudgeGradients(groups, other, shifted.Error(own), shifted.Events);
                 else
                     _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
@@ -298,14 +298,14 @@ internal sealed class CellJudge
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
         if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory)
         {
-            if (groups.TrueForAll(g => _gradients.HasSomethingOfCotangents(g) && _gradients.Check(g, inOrder, false).Finding == GradientFinding.None))
+            if (groups.TrueForAll(g => _gradients.HasSomethingOfCotangents(g) && _gradients.Check(g, inOrder, GradientTest.Whole).Finding == GradientFinding.None))
                 _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
             else
                 JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);
             return;
         }
 
-        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, true).Finding);
+        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Scaled).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
@@ -374,7 +374,7 @@ internal sealed class CellJudge
     private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
     {
         var errors = AsWritten(error);
-        var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
+        var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Whole));
         _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {

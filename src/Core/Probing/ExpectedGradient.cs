@@ -17,16 +17,21 @@ internal sealed record ExpectedGradient(List<ExpectedGradient.Row> Rows, Func<in
     /// <param name="Step">A number of the forward step that c belongs to.</param>
     /// <param name="Unit">A number of the unit of c, the same at every step.</param>
     /// <param name="ByLeaf">∂c/∂p for every leaf p that c depends on.</param>
-    /// <param name="IsDirect">False where the parameter also gets into c by way of an earlier pre-activation, whose cotangent the code does not carry.</param>
+    /// <param name="IsDirect">
+    /// False where the parameter also gets into c by way of an earlier pre-activation, whose cotangent the code does not carry: then the row is right
+    /// only where the way back is.
+    /// </param>
     internal sealed record Row(int Cotangent, int Step, int Unit, IReadOnlyDictionary<int, double> ByLeaf, bool IsDirect);
 }
 
 /// <summary>The cotangents that the code carries under one alignment, and what they demand of the gradients.</summary>
 internal sealed class ExpectedGradients
 {
+    private const double Same = 1e-12;
+
     private readonly Cell _cell;
     private readonly List<Cotangent> _cotangents = new();
-    private readonly Dictionary<int, (Dictionary<int, double> ByLeaf, bool IsDirect)> _derivatives = new();
+    private readonly Dictionary<int, Dictionary<int, double>> _derivatives = new();
     private readonly Dictionary<int, ExpectedGradient> _ofMatrix = new();
 
     public ExpectedGradients(Cell cell, Alignment alignment)
@@ -35,6 +40,9 @@ internal sealed class ExpectedGradients
         FindCotangents(alignment);
         Differentiate();
     }
+
+    /// <summary>The cotangents, each once.</summary>
+    public IEnumerable<int> Cotangents => _cotangents.Select(c => c.Operand).Distinct();
 
     /// <summary>Of a recurrent matrix, by its own cotangents; one that several units share counts for each of them.</summary>
     public ExpectedGradient OfMatrix(int group)
@@ -49,14 +57,14 @@ internal sealed class ExpectedGradients
 
     private List<ExpectedGradient.Row> Rows(List<Cotangent> cotangents, int group) => cotangents.ConvertAll(cotangent =>
     {
-        var sums = new Dictionary<int, double>();
-        foreach (var pair in cotangent.Preactivations.SelectMany(c => _derivatives[c].ByLeaf))
-        {
-            if (_cell.Leaves.GroupOf(_cell.Graph.TapeNode(pair.Key)) == group)
-                sums[pair.Key] = (sums.TryGetValue(pair.Key, out var known) ? known : 0) + pair.Value;
-        }
-        return new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, sums, cotangent.Preactivations.TrueForAll(c => _derivatives[c].IsDirect));
+        var sums = Sum(cotangent.Preactivations.SelectMany(c => _derivatives[c]).Where(d => _cell.Leaves.GroupOf(_cell.Graph.TapeNode(d.Key)) == group));
+        var direct = Sum(_cell.Forward.Events.Where(e => e.Group == group).SelectMany(e => e.Rows).Where(row => cotangent.Preactivations.Contains(row.Root))
+            .SelectMany(row => row.Terms).Select(term => new KeyValuePair<int, double>(term.Leaf, _cell.Graph.Value(term.Operand))));
+        return new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, sums, sums.All(d => !_cell.Forward.IsRecurrent(d.Key) || (direct.TryGetValue(d.Key, out var own) && Math.Abs(own - d.Value) <= Same * Math.Abs(own))));
     });
+
+    private static Dictionary<int, double> Sum(IEnumerable<KeyValuePair<int, double>> terms) =>
+        terms.GroupBy(term => term.Key).ToDictionary(term => term.Key, term => term.Sum(t => t.Value));
 
     private void FindCotangents(Alignment alignment)
     {
@@ -93,7 +101,6 @@ internal sealed class ExpectedGradients
         var cut = new bool[_cell.Graph.Count];
         foreach (var c in carried)
             cut[c] = true;
-        var others = _cell.Forward.Preactivations.FindAll(c => !cut[c]);
         var sweep = new Sweep(_cell.Graph);
         foreach (var c in carried)
         {
@@ -104,7 +111,7 @@ internal sealed class ExpectedGradients
                 if (_cell.Graph.Op(leaf) == Tracing.TapeOp.Leaf && sweep[leaf] != 0)
                     byLeaf.Add(leaf, sweep[leaf]);
             }
-            _derivatives.Add(c, (byLeaf, !others.Exists(other => sweep.Touched(other) && sweep[other] != 0)));
+            _derivatives.Add(c, byLeaf);
         }
     }
 

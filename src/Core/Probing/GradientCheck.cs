@@ -20,6 +20,19 @@ internal enum GradientFinding
     Wrong,
 }
 
+/// <summary>What is asked of the arrays that could be a weight gradient.</summary>
+internal enum GradientTest
+{
+    /// <summary>To be the gradient.</summary>
+    Whole,
+
+    /// <summary>To be the gradient as far as it does not depend on the way back, which is wrong.</summary>
+    Outer,
+
+    /// <summary>As <see cref="Outer"/>, with a factor of its own for every cotangent: they lack σ′, say.</summary>
+    Scaled,
+}
+
 /// <summary>
 /// The weight gradient, entry by entry, against what it must be made of (<see cref="ExpectedGradient"/>), up to one constant for the whole array (a
 /// mean, a learning rate) or one for each step and each unit (momentum within the loop, units with rates of their own). Only the heap's indices tell
@@ -28,18 +41,17 @@ internal enum GradientFinding
 internal static class GradientCheck
 {
     private const double Right = 1e-9;
-    private const double RightByRow = 1e-6;
+    private const double RightScaled = 1e-6;
     private const double Wrong = 1e-2;
 
-    /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
     public static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Judge(
-        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, bool byRow)
+        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
     {
         // Arrays over different leaves (the layers of one group) are judged apart, and the worst counts.
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var part in gradients.GroupBy(g => g.Cells[0].Leaf).OrderBy(g => g.Key))
         {
-            var finding = JudgePart(cell, expected, part, byRow);
+            var finding = JudgePart(cell, expected, part, test);
             if (Severity(finding.Finding) > Severity(worst.Finding))
                 worst = finding;
         }
@@ -55,18 +67,19 @@ internal static class GradientCheck
     };
 
     private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) JudgePart(
-        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, bool byRow)
+        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
     {
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var gradient in gradients)
         {
-            var direct = Error(expected, gradient, false, byRow);
-            if (direct <= (byRow ? RightByRow : Right))
+            var limit = test == GradientTest.Scaled ? RightScaled : Right;
+            var direct = Error(expected, gradient, false, test);
+            if (direct <= limit)
                 return (GradientFinding.Right, gradient, direct, double.NaN);
-            if (!byRow && IsWeighted(expected, gradient))
+            if (test == GradientTest.Whole && IsWeighted(expected, gradient))
                 return (GradientFinding.Right, gradient, double.NaN, double.NaN);
-            var reversed = Error(expected, gradient, true, byRow);
-            var finding = reversed <= (byRow ? RightByRow : Right) && direct > Wrong ? GradientFinding.Reversed
+            var reversed = Error(expected, gradient, true, test);
+            var finding = reversed <= limit && direct > Wrong ? GradientFinding.Reversed
                 : gradient.IsLinear && IsMeant(cell, expected, gradient) ? GradientFinding.Wrong
                 : GradientFinding.None;
             if (finding != GradientFinding.None && (worst.Finding == GradientFinding.None || finding == GradientFinding.Reversed))
@@ -75,11 +88,12 @@ internal static class GradientCheck
         return worst;
     }
 
-    private static double Error(ExpectedGradient expected, GradientGrid gradient, bool reversed, bool byRow)
+    private static double Error(ExpectedGradient expected, GradientGrid gradient, bool reversed, GradientTest test)
     {
         double difference = 0, norm = 0;
         double gg = 0, ge = 0, ee = 0;
-        foreach (var row in expected.Rows)
+        var rows = test == GradientTest.Whole ? expected.Rows : expected.Rows.FindAll(row => row.IsDirect);
+        foreach (var row in rows)
         {
             double rowGg = 0, rowGe = 0, rowEe = 0;
             var compared = 0;
@@ -91,10 +105,10 @@ internal static class GradientCheck
                 compared += e != 0 ? 1 : 0;
             }
 
-            // One number is always a multiple of another: an array of one cell for each cotangent (a bias) shows nothing by rows. Nor does a row
-            // that has the σ′ of an earlier step in it.
-            if (byRow && (compared == 1 || !row.IsDirect))
+            // One number is always a multiple of another: an array of one cell for each cotangent (a bias) shows nothing by rows.
+            if (test == GradientTest.Scaled && compared == 1)
                 continue;
+
             // The first step with a zero state and steps before an incoming gradient leave no product.
             gg += rowGg;
             ge += rowGe;
@@ -107,9 +121,9 @@ internal static class GradientCheck
         }
         if (ee == 0 || gg == 0)
             return double.NaN;
-        return byRow
+        return test == GradientTest.Scaled
             ? Math.Sqrt(Math.Max(0, difference) / norm)
-            : Math.Sqrt(expected.Rows.Sum(row => Residual(expected, gradient, row, reversed, ge / ee)) / gg);
+            : Math.Sqrt(rows.Sum(row => Residual(expected, gradient, row, reversed, ge / ee)) / gg);
     }
 
     /// <summary>‖D − scale·E‖² of one row, summed entry by entry so that it can be far below rounding of the squares.</summary>
@@ -153,24 +167,22 @@ internal static class GradientCheck
     }
 
     /// <summary>
-    /// True where the array is made of the cotangents, and most of its cells are sums of what their own leaf multiplies in the forward pass,
-    /// times something: a gradient of the parameter, or meant to be.
+    /// True where the array is made of the cotangents, and most of its cells are sums of what their own leaf (or, in a reversed outer product, its mirror
+    /// image) multiplies in the forward pass, times something: a gradient of the parameter, or meant to be.
     /// </summary>
     private static bool IsMeant(Cell cell, ExpectedGradient expected, GradientGrid gradient)
     {
         if (!expected.Rows.Exists(row => gradient.ByOperand.Values.Any(own => own.ContainsKey(row.Cotangent))))
             return false;
-        int hits = 0, all = 0;
+        int all = 0, hits = 0, mirrored = 0;
         foreach (var (leaf, node) in gradient.Cells)
         {
             if (node < 0 || !expected.Covers(leaf))
                 continue;
-            var multiplied = cell.MultipliedBy(leaf);
-            var summands = SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => s != leaf).ToList();
             all++;
-            if (summands.Count > 0 && 2 * summands.Count(s => SumsAndProducts.Factors(cell.Graph, s).Any(multiplied.Contains)) >= summands.Count)
-                hits++;
+            hits += OperandProducts.IsSumOf(cell, node, leaf) ? 1 : 0;
+            mirrored += expected.Transpose(leaf) is >= 0 and var mirror && OperandProducts.IsSumOf(cell, node, mirror) ? 1 : 0;
         }
-        return 2 * hits > all;
+        return 2 * Math.Max(hits, mirrored) > all;
     }
 }

@@ -8,13 +8,13 @@ namespace RnnLint.Probing;
 internal sealed class WeightGradients
 {
     private readonly Cell _cell;
-    private readonly Dictionary<int, List<GradientGrid>> _gradients = new();
-    private readonly Dictionary<Alignment, ExpectedGradients> _expected = new();
+    private readonly Dictionary<int, List<GradientGrid>> _gradients;
+    private readonly Dictionary<Alignment, (ExpectedGradients Expected, Dictionary<int, List<GradientGrid>> Gradients)> _aligned = new();
 
     public WeightGradients(Cell cell)
     {
         _cell = cell;
-        Differentiate();
+        _gradients = Differentiate(new SortedSet<int>(cell.Backward.Events.SelectMany(e => e.Rows).SelectMany(cell.Backward.RecurrentTerms).Select(term => term.Operand)));
         Pairing = Pairing.Find(cell, _gradients.Values.SelectMany(g => g).ToList());
     }
 
@@ -28,9 +28,15 @@ internal sealed class WeightGradients
     public bool Exist(int group) =>
         _cell.Backward.Events.Exists(e => e.Group == group && Pairing.Knows(e)) || _gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g));
 
-    /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
-    public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, bool byRow) =>
-        GradientCheck.Judge(_cell, Expected(alignment).OfMatrix(group), _gradients[group], byRow);
+    public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, GradientTest test)
+    {
+        if (!_aligned.TryGetValue(alignment, out var aligned))
+        {
+            var expected = new ExpectedGradients(_cell, alignment);
+            _aligned.Add(alignment, aligned = (expected, Differentiate(expected.Cotangents.ToList())));
+        }
+        return GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group), aligned.Gradients[group], test);
+    }
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
     public GradientGrid? ReversedByCurl(int group)
@@ -66,9 +72,7 @@ internal sealed class WeightGradients
         if (!HasSomethingOfCotangents(group))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
-        var expected = Expected(alignment).OfMatrix(group);
-        var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, expected, [g], false).Finding == GradientFinding.Right);
-        return known ? curl : double.NaN;
+        return Check(group, alignment, GradientTest.Outer).Finding == GradientFinding.Right ? curl : double.NaN;
     }
 
     /// <summary>True where some array in the shape of the matrix is made of backward operands.</summary>
@@ -95,37 +99,24 @@ internal sealed class WeightGradients
     private double CurlOf(GradientGrid grid, Func<int, int> map, Graph graph) =>
         Curl.Of(graph, RecurrentCells(grid).ConvertAll(c => (map(c.Leaf), c.Node < 0 ? -1 : map(c.Node))));
 
-    private ExpectedGradients Expected(Alignment alignment)
-    {
-        if (!_expected.TryGetValue(alignment, out var expected))
-            _expected.Add(alignment, expected = new ExpectedGradients(_cell, alignment));
-        return expected;
-    }
-
     private List<(int Leaf, int Node)> RecurrentCells(GradientGrid grid) => grid.Cells.FindAll(c => _cell.Forward.IsRecurrent(c.Leaf));
 
-    private void Differentiate()
+    /// <summary>Derivatives of every candidate by the backward operands given, all of them held fixed.</summary>
+    private Dictionary<int, List<GradientGrid>> Differentiate(IReadOnlyCollection<int> operands)
     {
         var graph = _cell.Graph;
         var cut = new bool[graph.Count];
-        var operands = new SortedSet<int>();
-        foreach (var row in _cell.Backward.Events.SelectMany(e => e.Rows))
-        {
-            foreach (var term in _cell.Backward.RecurrentTerms(row))
-            {
-                cut[term.Operand] = true;
-                operands.Add(term.Operand);
-            }
-        }
+        foreach (var operand in operands)
+            cut[operand] = true;
         var live = Identity.LiveNodes(graph, cut);
         var curved = Identity.Curved(graph, cut);
         var sweep = new Sweep(graph);
-        foreach (var group in _cell.Forward.Groups)
+        return _cell.Forward.Groups.ToDictionary(group => group, group =>
         {
             var candidates = WeightGradient.Candidates(_cell, group);
             foreach (var candidate in candidates)
                 WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live, curved);
-            _gradients.Add(group, candidates);
-        }
+            return candidates;
+        });
     }
 }
