@@ -32,7 +32,7 @@ internal sealed class ExpectedGradients
     private readonly Cell _cell;
     private readonly List<Cotangent> _cotangents = new();
     private readonly Dictionary<int, Dictionary<int, double>> _derivatives = new();
-    private readonly Dictionary<int, ExpectedGradient> _ofMatrix = new();
+    private readonly Dictionary<(int Group, bool IsOuter), ExpectedGradient> _ofMatrix = new();
 
     public ExpectedGradients(Cell cell, Alignment alignment)
     {
@@ -45,22 +45,25 @@ internal sealed class ExpectedGradients
     public IEnumerable<int> Cotangents => _cotangents.Select(c => c.Operand).Distinct();
 
     /// <summary>Of a recurrent matrix, by its own cotangents; one that several units share counts for each of them.</summary>
-    public ExpectedGradient OfMatrix(int group)
+    /// <param name="isOuter">By operands alone, as if every step's cotangent were carried, known or not.</param>
+    public ExpectedGradient OfMatrix(int group, bool isOuter)
     {
-        if (!_ofMatrix.TryGetValue(group, out var expected))
-            _ofMatrix.Add(group, expected = new ExpectedGradient(Rows(_cotangents.FindAll(c => c.Group == group), group), _cell.Forward.IsRecurrent, _cell.Forward.Transpose));
+        if (!_ofMatrix.TryGetValue((group, isOuter), out var expected))
+            _ofMatrix.Add((group, isOuter), expected = new ExpectedGradient(Rows(_cotangents.FindAll(c => c.Group == group), group, isOuter), _cell.Forward.IsRecurrent, _cell.Forward.Transpose));
         return expected;
     }
 
     /// <summary>Of any other parameter, by the cotangents of all matrices.</summary>
-    public ExpectedGradient OfParameter(int group) => new(Rows(_cotangents, group), _ => true, _ => -1);
+    public ExpectedGradient OfParameter(int group) => new(Rows(_cotangents, group, false), _ => true, _ => -1);
 
-    private List<ExpectedGradient.Row> Rows(List<Cotangent> cotangents, int group) => cotangents.ConvertAll(cotangent =>
+    private List<ExpectedGradient.Row> Rows(List<Cotangent> cotangents, int group, bool isOuter) => cotangents.ConvertAll(cotangent =>
     {
         var sums = Sum(cotangent.Preactivations.SelectMany(c => _derivatives[c]).Where(d => _cell.Leaves.GroupOf(_cell.Graph.TapeNode(d.Key)) == group));
         var direct = Sum(_cell.Forward.Events.Where(e => e.Group == group).SelectMany(e => e.Rows).Where(row => cotangent.Preactivations.Contains(row.Root))
             .SelectMany(row => row.Terms).Select(term => new KeyValuePair<int, double>(term.Leaf, _cell.Graph.Value(term.Operand))));
-        return new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, sums, sums.All(d => !_cell.Forward.IsRecurrent(d.Key) || (direct.TryGetValue(d.Key, out var own) && Math.Abs(own - d.Value) <= Same * Math.Abs(own))));
+        return isOuter
+            ? new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, direct, true)
+            : new ExpectedGradient.Row(cotangent.Operand, cotangent.Step, cotangent.Unit, sums, sums.All(d => !_cell.Forward.IsRecurrent(d.Key) || (direct.TryGetValue(d.Key, out var own) && Math.Abs(own - d.Value) <= Same * Math.Abs(own))));
     });
 
     private static Dictionary<int, double> Sum(IEnumerable<KeyValuePair<int, double>> terms) =>

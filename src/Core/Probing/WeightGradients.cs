@@ -35,7 +35,13 @@ internal sealed class WeightGradients
             var expected = new ExpectedGradients(_cell, alignment);
             _aligned.Add(alignment, aligned = (expected, Differentiate(expected.Cotangents.ToList())));
         }
-        return GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group), aligned.Gradients[group], test);
+        var found = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: false), aligned.Gradients[group], test);
+        if (found.Finding is GradientFinding.Right or GradientFinding.Reversed)
+            return found;
+
+        // A step whose state before is constant multiplies nothing by the matrix that could be seen; its cotangent is among the backward operands all the same.
+        var outer = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: true), _gradients[group], test);
+        return outer.Finding is GradientFinding.Right or GradientFinding.Reversed ? outer : found;
     }
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
