@@ -21,7 +21,7 @@ internal static class OperandProducts
     /// </summary>
     private static bool IsProduct(Graph graph, int summand, HashSet<int> multiplied)
     {
-        var factors = SumsAndProducts.Factors(graph, summand).Skip(1).ToList();
+        var factors = SumsAndProducts.Factors(graph, summand).Skip(1).Where(factor => graph.Op(factor) != TapeOp.Constant).ToList();
         return factors.Exists(factor => multiplied.Contains(factor) && !factors.Exists(other => other != factor && IsMadeOfOnly(graph, other, factor, 8)));
     }
 
