@@ -10,12 +10,16 @@ namespace RnnLint.Probing;
 internal sealed class Alignment
 {
     private readonly Dictionary<(Event, int Block), Event> _forwardOf = new();
+    private readonly HashSet<Event> _tangents = new();
 
     /// <summary>True where at least one chain was aligned by the weight gradient, or its order left no choice.</summary>
     public bool IsCertain { get; private set; } = true;
 
     public Event? ForwardOf(Event backward, int block) =>
         _forwardOf.TryGetValue((backward, block), out var forward) ? forward : null;
+
+    /// <summary>True where the event carries tangents along with the states, and no cotangents.</summary>
+    public bool IsTangent(Event backward) => _tangents.Contains(backward);
 
     public int Count => _forwardOf.Count;
 
@@ -32,6 +36,8 @@ internal sealed class Alignment
             if (flows[i] == Flow.Unknown)
                 continue;
             var members = new HashSet<Event>(cell.Sweeps[i]);
+            if (flows[i] == Flow.Forward)
+                alignment._tangents.UnionWith(members);
             foreach (var chain in cell.BackwardChains.Where(c => members.Contains(c.Events[0])))
                 alignment.Align(cell, chain, flows[i], pairing, support, shift, Siblings(cell, chain));
         }

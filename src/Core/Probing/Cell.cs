@@ -10,7 +10,9 @@ internal sealed class Cell
     private readonly Dictionary<(Event, int Out), int> _preactivation = new();
     private readonly Dictionary<int, (Chain Chain, int Step)> _stepOf = new();
     private readonly Dictionary<int, Activation> _activations = new();
+    private readonly Dictionary<int, HashSet<int>> _multiplied = new();
     private HashSet<int>? _operands;
+    private bool[]? _beforePreactivations;
 
     public Cell(Trace trace, LeafIndex leaves, NormalForm form, IEnumerable<int> matrices, ForwardPass forward, BackwardPass backward, Reach reach)
     {
@@ -69,6 +71,9 @@ internal sealed class Cell
     /// <summary>Backward events linked by dependence: one pass over one sequence.</summary>
     public List<List<Event>> Sweeps { get; }
 
+    /// <summary>All that the forward pass multiplies by recurrent matrices.</summary>
+    private HashSet<int> Operands => _operands ??= new HashSet<int>(Forward.Events.SelectMany(e => e.Terms).Select(t => t.Operand));
+
     /// <summary>The node c of an out class in a forward event; −1 where the event has none.</summary>
     public int Preactivation(Event forwardEvent, int outClass) =>
         _preactivation.TryGetValue((forwardEvent, outClass), out var node) ? node : -1;
@@ -100,18 +105,17 @@ internal sealed class Cell
     /// <param name="ownOnly">Do not look at the step before.</param>
     public double ActivationDerivative(int preactivation, bool ownOnly = false)
     {
-        _operands ??= new HashSet<int>(Forward.Events.SelectMany(e => e.Terms).Select(t => t.Operand));
         foreach (var function in ActivationOf(preactivation).Functions)
         {
-            if (_operands.Contains(function.Node))
+            if (Operands.Contains(function.Node))
                 return function.Derivative;
         }
         var before = ownOnly ? -1 : Neighbour(preactivation, -1);
         if (before < 0)
-            return _operands.Contains(preactivation) ? 1 : double.NaN;
+            return Operands.Contains(preactivation) ? 1 : double.NaN;
         foreach (var function in ActivationOf(before).Functions)
         {
-            if (!_operands.Contains(function.Node))
+            if (!Operands.Contains(function.Node))
                 continue;
             foreach (var own in ActivationOf(preactivation).Functions)
             {
@@ -119,7 +123,26 @@ internal sealed class Cell
                     return own.Derivative;
             }
         }
-        return _operands.Contains(before) ? 1 : double.NaN;
+        return Operands.Contains(before) ? 1 : double.NaN;
+    }
+
+    /// <summary>What the forward pass multiplies by a leaf on the way to pre-activations; of r·h, where h is multiplied by other matrices alone, h too.</summary>
+    public HashSet<int> MultipliedBy(int leaf)
+    {
+        if (_multiplied.TryGetValue(leaf, out var known))
+            return known;
+        _multiplied.Add(leaf, known = new HashSet<int>());
+        _beforePreactivations ??= Graph.Ancestors(Forward.Preactivations);
+        var consumers = Graph.Consumers(leaf);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            if (!_beforePreactivations[consumers[i]] || Graph.Op(consumers[i]) != TapeOp.Multiply)
+                continue;
+            var operand = Graph.Left(consumers[i]) == leaf ? Graph.Right(consumers[i]) : Graph.Left(consumers[i]);
+            known.Add(operand);
+            known.UnionWith(SumsAndProducts.Factors(Graph, operand).Where(Operands.Contains));
+        }
+        return known;
     }
 
     /// <summary>The group whose product stands in a pre-activation.</summary>

@@ -14,6 +14,8 @@ internal sealed class CellJudge
     /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
     private const double Incomplete = 1e-6;
 
+    private const string UncertainSteps = "the steps of the backward pass cannot be told for certain";
+
     private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
 
     private readonly Cell _cell;
@@ -80,7 +82,10 @@ internal sealed class CellJudge
         }
         if (_gradients.Of(group).Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
         {
-            _writer.Add(group, Verdict.TruncatedToOneStep, "", Truncation.GradientProducts(_cell, gradient), []);
+            var (verdict, cause) = Truncation.IsCarriedOtherwise(_cell, gradient)
+                ? (Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it")
+                : (Verdict.TruncatedToOneStep, "");
+            _writer.Add(group, verdict, cause, Truncation.GradientProducts(_cell, gradient), []);
             _writer.Confirm(Truncation.IsUpdate(_cell, gradient));
             return;
         }
@@ -208,7 +213,7 @@ internal sealed class CellJudge
         }
         var errors = AsWritten(error);
         errors.Add(new HypothesisError("recurrent matrix transposed", repaired));
-        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, false).Finding);
+        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Outer).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         // The second witness. An array that is no whole gradient (one loss term left out, σ′ of the output dropped on purpose) has a curl whatever
@@ -280,10 +285,10 @@ internal sealed class CellJudge
 
                 // A product with σ′ of the step after looks the same as a right one that starts a step later, for which there may be no
                 // step: then only the weight gradient tells.
-                if (other.Count >= alignment.Count || groups.TrueForAll(g => _gradients.Check(g, other, false).Finding is GradientFinding.Right or GradientFinding.Reversed))
+                if (other.Count >= alignment.Count || groups.TrueForAll(g => _gradients.Check(g, other, GradientTest.Whole).Finding is GradientFinding.Right or GradientFinding.Reversed))
                     JudgeGradients(groups, other, shifted.Error(own), shifted.Events);
                 else
-                    _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                    _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
                 return;
             }
         }
@@ -293,11 +298,14 @@ internal sealed class CellJudge
         var ordered = Identity.Compare(_cell, _jacobian.Value, _flows, inOrder, _cell.Graph, n => n);
         if (inOrder.Count >= alignment.Count && ordered.Error(own) <= Holds && !ordered.IsContradictory)
         {
-            JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events, isMisled: true);
+            if (groups.TrueForAll(g => _gradients.HasSomethingOfCotangents(g) && _gradients.Check(g, inOrder, GradientTest.Whole).Finding == GradientFinding.None))
+                _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
+            else
+                JudgeGradients(groups, inOrder, ordered.Error(own), ordered.Events);
             return;
         }
 
-        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, true).Finding);
+        var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Scaled).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
@@ -311,7 +319,7 @@ internal sealed class CellJudge
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
             {
-                _writer.AddAll(groups, Verdict.NotProbed, "the steps of the backward pass cannot be told for certain", errors);
+                _writer.AddAll(groups, Verdict.NotProbed, UncertainSteps, errors);
                 return;
             }
             var lacking = new HashSet<int>(identity.Cotangents.Where(cotangent => fault.Preactivations.Contains(cotangent.Value)).Select(cotangent => cotangent.Key));
@@ -363,17 +371,10 @@ internal sealed class CellJudge
             && steps.Events.IndexOf(forward) < latest));
 
     /// <summary>The hidden gradient holds: now the weight gradient.</summary>
-    /// <param name="isMisled">Some array told another alignment: what is no gradient at this one is a wrong gradient.</param>
-    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events, bool isMisled = false)
+    private void JudgeGradients(List<int> groups, Alignment alignment, double error, int events)
     {
         var errors = AsWritten(error);
-        var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, false));
-        for (var i = 0; i < groups.Count && isMisled; i++)
-        {
-            var operands = new HashSet<int>(_cell.Backward.Events.Where(e => e.Group == groups[i]).SelectMany(e => e.Terms).Select(t => t.Operand));
-            if (findings[i].Finding == GradientFinding.None && _gradients.Of(groups[i]).Find(g => g.ByOperand.Values.Any(row => row.Keys.Any(operands.Contains))) is { } misleading)
-                findings[i] = (GradientFinding.Wrong, misleading, findings[i].Direct, findings[i].Reversed);
-        }
+        var findings = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Whole));
         _writer.AlsoAccused = findings.FindAll(f => f.Finding == GradientFinding.Reversed).SelectMany(f => Truncation.GradientProducts(_cell, f.Grid!)).ToList();
         for (var i = 0; i < groups.Count; i++)
         {

@@ -43,7 +43,7 @@ internal sealed class FirstFault
             _preactivations.Add(label.Value);
             _steps.Add(cell.StepOf(label.Value)?.Step ?? -1);
         }
-        _isForward = Ancestors(_graph, _preactivations);
+        _isForward = _graph.Ancestors(_preactivations);
         _ofForward = Derivatives(_cutForward);
         _byForward = Adjoints(_cutForward, _isForward);
         _ofBackward = Derivatives(_cutBackward);
@@ -316,21 +316,5 @@ internal sealed class FirstFault
         sum ??= new double[vector.Length];
         for (var k = 0; k < sum.Length; k++)
             sum[k] += factor * vector[k];
-    }
-
-    private static bool[] Ancestors(Graph graph, List<int> nodes)
-    {
-        var marked = new bool[graph.Count];
-        foreach (var node in nodes)
-            marked[node] = true;
-        for (var node = marked.Length - 1; node >= 0; node--)
-        {
-            if (!marked[node] || graph.Left(node) < 0)
-                continue;
-            marked[graph.Left(node)] = true;
-            if (graph.Right(node) >= 0)
-                marked[graph.Right(node)] = true;
-        }
-        return marked;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RnnLint.Tracing;
 
 namespace RnnLint.Probing;
 
@@ -19,26 +20,38 @@ internal enum GradientFinding
     Wrong,
 }
 
+/// <summary>What is asked of the arrays that could be a weight gradient.</summary>
+internal enum GradientTest
+{
+    /// <summary>To be the gradient.</summary>
+    Whole,
+
+    /// <summary>To be the gradient as far as it does not depend on the way back, which is wrong.</summary>
+    Outer,
+
+    /// <summary>As <see cref="Outer"/>, with a factor of its own for every cotangent: they lack σ′, say.</summary>
+    Scaled,
+}
+
 /// <summary>
-/// The weight gradient, entry by entry: ∂G_p/∂ĉ_{e,v} must be the forward operand that p multiplies in e where p adds to v, and 0
-/// elsewhere, up to one constant for the whole array (a mean, a learning rate). Only the heap's indices tell a gradient from its
-/// transpose; the products in it are the same.
+/// The weight gradient, entry by entry, against what it must be made of (<see cref="ExpectedGradient"/>), up to one constant for the whole array (a
+/// mean, a learning rate) or one for each step and each unit (momentum within the loop, units with rates of their own). Only the heap's indices tell
+/// a gradient from its transpose; the products in it are the same.
 /// </summary>
 internal static class GradientCheck
 {
     private const double Right = 1e-9;
-    private const double RightByRow = 1e-6;
+    private const double RightScaled = 1e-6;
     private const double Wrong = 1e-2;
 
-    /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
     public static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Judge(
-        Cell cell, Alignment alignment, IEnumerable<GradientGrid> gradients, bool byRow)
+        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
     {
         // Arrays over different leaves (the layers of one group) are judged apart, and the worst counts.
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var part in gradients.GroupBy(g => g.Cells[0].Leaf).OrderBy(g => g.Key))
         {
-            var finding = JudgePart(cell, alignment, part, byRow);
+            var finding = JudgePart(cell, expected, part, test);
             if (Severity(finding.Finding) > Severity(worst.Finding))
                 worst = finding;
         }
@@ -54,17 +67,20 @@ internal static class GradientCheck
     };
 
     private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) JudgePart(
-        Cell cell, Alignment alignment, IEnumerable<GradientGrid> gradients, bool byRow)
+        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
     {
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var gradient in gradients)
         {
-            var direct = Error(cell, alignment, gradient, false, byRow);
-            if (direct <= (byRow ? RightByRow : Right))
+            var limit = test == GradientTest.Scaled ? RightScaled : Right;
+            var direct = Error(expected, gradient, false, test);
+            if (direct <= limit)
                 return (GradientFinding.Right, gradient, direct, double.NaN);
-            var reversed = Error(cell, alignment, gradient, true, byRow);
-            var finding = reversed <= (byRow ? RightByRow : Right) && direct > Wrong ? GradientFinding.Reversed
-                : HoldsOperands(cell, alignment, gradient) ? GradientFinding.Wrong
+            if (test == GradientTest.Whole && IsWeighted(expected, gradient))
+                return (GradientFinding.Right, gradient, double.NaN, double.NaN);
+            var reversed = Error(expected, gradient, true, test);
+            var finding = reversed <= limit && direct > Wrong ? GradientFinding.Reversed
+                : gradient.IsLinear && IsMeant(cell, expected, gradient) ? GradientFinding.Wrong
                 : GradientFinding.None;
             if (finding != GradientFinding.None && (worst.Finding == GradientFinding.None || finding == GradientFinding.Reversed))
                 worst = (finding, gradient, direct, reversed);
@@ -72,21 +88,17 @@ internal static class GradientCheck
         return worst;
     }
 
-    private static double Error(Cell cell, Alignment alignment, GradientGrid gradient, bool reversed, bool byRow)
+    private static double Error(ExpectedGradient expected, GradientGrid gradient, bool reversed, GradientTest test)
     {
         double difference = 0, norm = 0;
         double gg = 0, ge = 0, ee = 0;
-        foreach (var (operand, expected) in Operands(cell, alignment, gradient.Group))
+        var rows = test == GradientTest.Whole ? expected.Rows : expected.Rows.FindAll(row => row.IsDirect);
+        foreach (var row in rows)
         {
             double rowGg = 0, rowGe = 0, rowEe = 0;
             var compared = 0;
-            foreach (var (leaf, _) in gradient.Cells)
+            foreach (var (g, e) in Compared(expected, gradient, row, reversed))
             {
-                if (cell.Forward.Role(leaf) is not { Recurrent: true })
-                    continue;
-                var place = reversed ? cell.Forward.Transpose(leaf) : leaf;
-                var e = place >= 0 && expected.TryGetValue(place, out var a) ? a : 0;
-                var g = gradient.ByOperand[leaf].TryGetValue(operand, out var d) ? d : 0;
                 rowGg += g * g;
                 rowGe += g * e;
                 rowEe += e * e;
@@ -94,8 +106,9 @@ internal static class GradientCheck
             }
 
             // One number is always a multiple of another: an array of one cell for each cotangent (a bias) shows nothing by rows.
-            if (byRow && compared == 1)
+            if (test == GradientTest.Scaled && compared == 1)
                 continue;
+
             // The first step with a zero state and steps before an incoming gradient leave no product.
             gg += rowGg;
             ge += rowGe;
@@ -108,80 +121,68 @@ internal static class GradientCheck
         }
         if (ee == 0 || gg == 0)
             return double.NaN;
-        return byRow
+        return test == GradientTest.Scaled
             ? Math.Sqrt(Math.Max(0, difference) / norm)
-            : Residual(cell, alignment, gradient, reversed, ge / ee, gg);
+            : Math.Sqrt(rows.Sum(row => Residual(expected, gradient, row, reversed, ge / ee)) / gg);
     }
 
-    /// <summary>‖D − scale·E‖/‖D‖, summed entry by entry so that it can be far below the square root of rounding.</summary>
-    private static double Residual(Cell cell, Alignment alignment, GradientGrid gradient, bool reversed, double scale, double norm)
+    /// <summary>‖D − scale·E‖² of one row, summed entry by entry so that it can be far below rounding of the squares.</summary>
+    private static double Residual(ExpectedGradient expected, GradientGrid gradient, ExpectedGradient.Row row, bool reversed, double scale) =>
+        Compared(expected, gradient, row, reversed).Sum(pair => (pair.Own - (scale * pair.Expected)) * (pair.Own - (scale * pair.Expected)));
+
+    private static IEnumerable<(double Own, double Expected)> Compared(ExpectedGradient expected, GradientGrid gradient, ExpectedGradient.Row row, bool reversed)
     {
-        double difference = 0;
-        foreach (var (operand, expected) in Operands(cell, alignment, gradient.Group))
+        foreach (var (leaf, _) in gradient.Cells)
         {
-            foreach (var (leaf, _) in gradient.Cells)
-            {
-                if (cell.Forward.Role(leaf) is not { Recurrent: true })
-                    continue;
-                var place = reversed ? cell.Forward.Transpose(leaf) : leaf;
-                var e = place >= 0 && expected.TryGetValue(place, out var a) ? scale * a : 0;
-                var g = gradient.ByOperand[leaf].TryGetValue(operand, out var d) ? d : 0;
-                difference += (g - e) * (g - e);
-            }
+            if (!expected.Covers(leaf))
+                continue;
+            var place = reversed ? expected.Transpose(leaf) : leaf;
+            yield return (gradient.ByOperand[leaf].TryGetValue(row.Cotangent, out var d) ? d : 0, place >= 0 && row.ByLeaf.TryGetValue(place, out var a) ? a : 0);
         }
-        return Math.Sqrt(difference / norm);
     }
 
-    /// <summary>For each aligned backward operand, the expected derivative of each leaf's gradient; an operand that several units share counts for each of them.</summary>
-    private static IEnumerable<(int Operand, Dictionary<int, double> Expected)> Operands(Cell cell, Alignment alignment, int group)
+    /// <summary>True where every row has a factor of its own, and it is one number for the step times one for the unit.</summary>
+    private static bool IsWeighted(ExpectedGradient expected, GradientGrid gradient)
     {
-        var order = new List<int>();
-        var byOperand = new Dictionary<int, Dictionary<int, double>>();
-        var seen = new HashSet<(int Operand, Event Forward, int Out)>();
-        foreach (var chain in cell.BackwardChains.Where(c => c.Group == group))
+        var weights = new Dictionary<(int Step, int Unit), double>();
+        foreach (var row in expected.Rows)
         {
-            foreach (var e in chain.Events)
+            double gg = 0, ge = 0, ee = 0;
+            foreach (var (g, e) in Compared(expected, gradient, row, false))
             {
-                if (alignment.ForwardOf(e, chain.Block) is not { } forward)
-                    continue;
-                foreach (var term in e.Terms)
-                {
-                    if (cell.Forward.Role(term.Leaf) is not { Recurrent: true } own || own.Block != chain.Block)
-                        continue;
-                    var place = cell.Backward.DirectionOf(e) is Direction.Unknown or Direction.OverOut ? term.Leaf : cell.Forward.Transpose(term.Leaf);
-                    if (place < 0 || cell.Forward.Role(place) is not { } role || !seen.Add((term.Operand, forward, role.Out)))
-                        continue;
-                    if (!byOperand.TryGetValue(term.Operand, out var expected))
-                    {
-                        byOperand.Add(term.Operand, expected = new Dictionary<int, double>());
-                        order.Add(term.Operand);
-                    }
-                    foreach (var f in forward.Terms)
-                    {
-                        if (cell.Forward.Role(f.Leaf) is { Recurrent: true } r && r.Out == role.Out)
-                            expected[f.Leaf] = (expected.TryGetValue(f.Leaf, out var known) ? known : 0) + cell.Graph.Value(f.Operand);
-                    }
-                }
+                gg += g * g;
+                ge += g * e;
+                ee += e * e;
             }
+            if (ee == 0 && gg == 0)
+                continue;
+            if (ge == 0 || Residual(expected, gradient, row, false, ge / ee) > Right * Right * gg || weights.ContainsKey((row.Step, row.Unit)))
+                return false;
+            weights.Add((row.Step, row.Unit), ge / ee);
         }
-        return order.Select(operand => (operand, byOperand[operand]));
+        var (steps, units) = (weights.Keys.Select(k => k.Step).Distinct().ToList(), weights.Keys.Select(k => k.Unit).Distinct().ToList());
+        return steps.Count > 1 && units.Count > 1 && weights.Count == steps.Count * units.Count
+            && weights.All(w => Math.Abs((w.Value * weights[(steps[0], units[0])]) - (weights[(w.Key.Step, units[0])] * weights[(steps[0], w.Key.Unit)]))
+                <= Right * Math.Abs(w.Value * weights[(steps[0], units[0])]));
     }
 
-    /// <summary>True where most derivatives of the cells by cotangents are forward operands.</summary>
-    private static bool HoldsOperands(Cell cell, Alignment alignment, GradientGrid gradient)
+    /// <summary>
+    /// True where the array is made of the cotangents, and most of its cells are sums of what their own leaf (or, in a reversed outer product, its mirror
+    /// image) multiplies in the forward pass, times something: a gradient of the parameter, or meant to be.
+    /// </summary>
+    private static bool IsMeant(Cell cell, ExpectedGradient expected, GradientGrid gradient)
     {
-        var values = cell.Forward.Events.SelectMany(e => e.Terms).Select(t => cell.Graph.Value(t.Operand)).Distinct().ToList();
-        var own = new HashSet<int>(Operands(cell, alignment, gradient.Group).Select(o => o.Operand));
-        int hits = 0, all = 0;
-        foreach (var (leaf, _) in gradient.Cells.Where(c => cell.Forward.IsRecurrent(c.Leaf)))
+        if (!expected.Rows.Exists(row => gradient.ByOperand.Values.Any(own => own.ContainsKey(row.Cotangent))))
+            return false;
+        int all = 0, hits = 0, mirrored = 0;
+        foreach (var (leaf, node) in gradient.Cells)
         {
-            foreach (var derivative in gradient.ByOperand[leaf].Where(d => own.Contains(d.Key)).Select(d => d.Value))
-            {
-                all++;
-                if (values.Exists(a => Math.Abs(a - derivative) <= 1e-12 * Math.Abs(a)))
-                    hits++;
-            }
+            if (node < 0 || !expected.Covers(leaf))
+                continue;
+            all++;
+            hits += OperandProducts.IsSumOf(cell, node, leaf) ? 1 : 0;
+            mirrored += expected.Transpose(leaf) is >= 0 and var mirror && OperandProducts.IsSumOf(cell, node, mirror) ? 1 : 0;
         }
-        return all > 0 && 2 * hits > all;
+        return 2 * Math.Max(hits, mirrored) > all;
     }
 }

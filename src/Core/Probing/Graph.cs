@@ -89,6 +89,23 @@ internal sealed class Graph(Tape tape)
         return new NodeSpan(_consumers!, _firstConsumer![node], _firstConsumer[node + 1]);
     }
 
+    /// <summary>Marks the nodes and all that they are made of.</summary>
+    public bool[] Ancestors(IEnumerable<int> nodes)
+    {
+        var marked = new bool[Count];
+        foreach (var node in nodes)
+            marked[node] = true;
+        for (var node = marked.Length - 1; node >= 0; node--)
+        {
+            if (!marked[node] || _left[node] < 0)
+                continue;
+            marked[_left[node]] = true;
+            if (_right[node] >= 0)
+                marked[_right[node]] = true;
+        }
+        return marked;
+    }
+
     private void IndexConsumers()
     {
         var first = new int[Count + 1];

@@ -197,30 +197,34 @@ internal sealed class Identity
         var cut = new bool[graph.Count];
         foreach (var operand in operands)
             cut[operand] = carried[operand];
+        var curved = Curved(graph, cut);
+        return operands.Any(operand => cut[operand] && curved[operand]);
+    }
+
+    /// <summary>Nodes that are no linear function of the cut ones, each of which counts as a variable of its own to whatever is made of it.</summary>
+    public static bool[] Curved(Graph graph, bool[] cut)
+    {
         var live = new bool[graph.Count];
         var curved = new bool[graph.Count];
         for (var node = 0; node < live.Length; node++)
         {
             int left = graph.Left(node), right = graph.Right(node);
+            live[node] = cut[node];
             if (left < 0)
-            {
-                live[node] = cut[node];
                 continue;
-            }
             bool l = live[left], r = right >= 0 && live[right];
-            var bent = curved[left] || (right >= 0 && curved[right]) || graph.Op(node) switch
+            curved[node] = IsBent(left) || (right >= 0 && IsBent(right)) || graph.Op(node) switch
             {
                 TapeOp.Add or TapeOp.Subtract or TapeOp.Negate => false,
                 TapeOp.Multiply => l && r,
                 TapeOp.Divide => r,
                 _ => l || r,
             };
-            if (cut[node] && bent)
-                return true;
-            live[node] = cut[node] || l || r;
-            curved[node] = bent;
+            live[node] |= l || r;
         }
-        return false;
+        return curved;
+
+        bool IsBent(int node) => curved[node] && !cut[node];
     }
 }
 

@@ -18,6 +18,9 @@ internal sealed class Sweep(Graph graph)
     /// <summary>Whether the start depends on the node at all without passing a cut one (its derivative may still be 0).</summary>
     public bool Touched(int node) => _touched[node];
 
+    /// <summary>Every node that the start depends on without passing a cut one.</summary>
+    public IReadOnlyList<int> TouchedNodes => _touchedNodes;
+
     /// <summary>∂start/∂node for every node.</summary>
     /// <param name="cut">Nodes not to pass, <paramref name="start"/> itself excepted.</param>
     /// <param name="live">Where given, only nodes marked here are entered.</param>

@@ -42,8 +42,8 @@ internal static class Truncation
 
         bool IsSumOfGradients(int leaf, int node)
         {
-            // Of an update W − ηG the old value is no part of the gradient.
-            var summands = Summands(cell.Graph, node, IsConstant).Where(s => s != leaf).ToList();
+            // Of an update W − ηG, or of a gradient added to one of an earlier call, the old value is no part of the gradient.
+            var summands = SumsAndProducts.Summands(cell.Graph, node, IsConstant).Where(s => cell.Graph.Op(s) != TapeOp.Leaf).ToList();
             return summands.Count > 0 && summands.TrueForAll(s => IsOperandTimesGradient(s, leaf));
         }
 
@@ -55,16 +55,42 @@ internal static class Truncation
         {
             if (cell.Graph.Op(summand) != TapeOp.Multiply || !operands.TryGetValue(leaf, out var own))
                 return false;
-            var factors = Factors(cell.Graph, summand).ToList();
+            var factors = SumsAndProducts.Factors(cell.Graph, summand).ToList();
             return factors.Exists(f => own.TryGetValue(f, out var roots) && roots.Exists(root => cell.Reach.Depends(summand, root)))
                 && foreign[summand]
                 && !factors.Exists(cell.Forward.IsRecurrent);
         }
     }
 
+    /// <summary>
+    /// True where the cotangents in a gradient of single steps are made of one another all the same: something goes back from step to step, but not
+    /// through the matrix.
+    /// </summary>
+    public static bool IsCarriedOtherwise(Cell cell, GradientGrid grid)
+    {
+        var cotangents = new HashSet<int>();
+        foreach (var (leaf, node) in grid.Cells)
+        {
+            if (!cell.Forward.IsRecurrent(leaf) || node < 0)
+                continue;
+            var operands = cell.MultipliedBy(leaf);
+            foreach (var product in SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => cell.Graph.Op(s) == TapeOp.Multiply))
+            {
+                int left = cell.Graph.Left(product), right = cell.Graph.Right(product);
+                if (operands.Contains(left) != operands.Contains(right))
+                    cotangents.Add(operands.Contains(left) ? right : left);
+            }
+        }
+        var cut = new bool[cell.Graph.Count];
+        foreach (var cotangent in cotangents)
+            cut[cotangent] = true;
+        var live = Identity.LiveNodes(cell.Graph, cut);
+        return cotangents.Any(c => cell.Graph.Left(c) >= 0 && (live[cell.Graph.Left(c)] || (cell.Graph.Right(c) >= 0 && live[cell.Graph.Right(c)])));
+    }
+
     /// <summary>True where the array is the matrix itself, learned where it stands.</summary>
     public static bool IsUpdate(Cell cell, GradientGrid grid) =>
-        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
+        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && SumsAndProducts.Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
 
     /// <summary>
     /// Nodes that depend on something that no state is made of: a target, an output weight. (The last step's pre-activation may have run on
@@ -130,65 +156,10 @@ internal static class Truncation
         foreach (var (leaf, node) in grid.Cells)
         {
             if (node >= 0 && cell.Forward.IsRecurrent(leaf))
-                products.AddRange(Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && Factors(cell.Graph, s).Any(operands.Contains)));
+                products.AddRange(SumsAndProducts.Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && SumsAndProducts.Factors(cell.Graph, s).Any(operands.Contains)));
         }
         return products;
 
         bool IsScale(int node) => cell.Graph.Op(node) == TapeOp.Constant || (cell.Graph.Op(node) == TapeOp.Leaf && !operands.Contains(node));
-    }
-
-    private static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale)
-    {
-        var open = new Stack<int>();
-        open.Push(node);
-        for (var guard = 0; open.Count > 0 && guard < 10_000; guard++)
-        {
-            var next = open.Pop();
-            switch (graph.Op(next))
-            {
-                case TapeOp.Add or TapeOp.Subtract:
-                    open.Push(graph.Right(next));
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Negate:
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph, graph.Right(next), isScale):
-                    open.Push(graph.Right(next));
-                    break;
-                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
-                    open.Push(graph.Left(next));
-                    break;
-                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
-                    open.Push(graph.Left(next));
-                    break;
-                default:
-                    yield return next;
-                    break;
-            }
-        }
-    }
-
-    private static bool IsScalable(Graph graph, int node, Func<int, bool> isScale) =>
-        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !isScale(graph.Left(node)) && !isScale(graph.Right(node)));
-
-    private static IEnumerable<int> Factors(Graph graph, int node)
-    {
-        var open = new Stack<int>();
-        open.Push(node);
-        for (var guard = 0; open.Count > 0 && guard < 1_000; guard++)
-        {
-            var next = open.Pop();
-            yield return next;
-            if (graph.Op(next) == TapeOp.Multiply)
-            {
-                open.Push(graph.Right(next));
-                open.Push(graph.Left(next));
-            }
-            else if (graph.Op(next) is TapeOp.Negate or TapeOp.Divide)
-            {
-                open.Push(graph.Left(next));
-            }
-        }
     }
 }

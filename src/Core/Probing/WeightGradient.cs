@@ -18,6 +18,9 @@ internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int
 
     /// <summary>Derivatives of the cells by the backward operands κ, all of them cut: by leaf, then by operand.</summary>
     public Dictionary<int, Dictionary<int, double>> ByOperand { get; } = new();
+
+    /// <summary>False where a cell is no linear function of the operands: a sum of squares, a step normalised by its own length.</summary>
+    public bool IsLinear { get; set; } = true;
 }
 
 /// <summary>
@@ -121,9 +124,10 @@ internal static class WeightGradient
     private static string KeyPrefix(ImmutableArray<int> indices, int length) =>
         string.Join(",", indices.Take(length).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
-    /// <summary>Fills <see cref="GradientGrid.ByOperand"/>.</summary>
-    public static void Differentiate(GradientGrid gradient, Graph graph, Sweep sweep, IReadOnlyCollection<int> operands, bool[] cut, bool[] live)
+    /// <summary>Fills <see cref="GradientGrid.ByOperand"/> and <see cref="GradientGrid.IsLinear"/>.</summary>
+    public static void Differentiate(GradientGrid gradient, Graph graph, Sweep sweep, IReadOnlyCollection<int> operands, bool[] cut, bool[] live, bool[] curved)
     {
+        gradient.IsLinear = !gradient.Cells.Exists(c => c.Node >= 0 && curved[c.Node]);
         foreach (var (leaf, node) in gradient.Cells)
         {
             var row = new Dictionary<int, double>();

@@ -8,12 +8,13 @@ namespace RnnLint.Probing;
 internal sealed class WeightGradients
 {
     private readonly Cell _cell;
-    private readonly Dictionary<int, List<GradientGrid>> _gradients = new();
+    private readonly Dictionary<int, List<GradientGrid>> _gradients;
+    private readonly Dictionary<Alignment, (ExpectedGradients Expected, Dictionary<int, List<GradientGrid>> Gradients)> _aligned = new();
 
     public WeightGradients(Cell cell)
     {
         _cell = cell;
-        Differentiate();
+        _gradients = Differentiate(new SortedSet<int>(cell.Backward.Events.SelectMany(e => e.Rows).SelectMany(cell.Backward.RecurrentTerms).Select(term => term.Operand)));
         Pairing = Pairing.Find(cell, _gradients.Values.SelectMany(g => g).ToList());
     }
 
@@ -27,9 +28,21 @@ internal sealed class WeightGradients
     public bool Exist(int group) =>
         _cell.Backward.Events.Exists(e => e.Group == group && Pairing.Knows(e)) || _gradients[group].Exists(g => Truncation.IsGradientOfOneStep(_cell, g));
 
-    /// <param name="byRow">Let every cotangent have a factor of its own, for code whose cotangents lack σ′.</param>
-    public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, bool byRow) =>
-        GradientCheck.Judge(_cell, alignment, _gradients[group], byRow);
+    public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, GradientTest test)
+    {
+        if (!_aligned.TryGetValue(alignment, out var aligned))
+        {
+            var expected = new ExpectedGradients(_cell, alignment);
+            _aligned.Add(alignment, aligned = (expected, Differentiate(expected.Cotangents.ToList())));
+        }
+        var found = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: false), aligned.Gradients[group], test);
+        if (found.Finding is GradientFinding.Right or GradientFinding.Reversed)
+            return found;
+
+        // A step whose state before is constant multiplies nothing by the matrix that could be seen; its cotangent is among the backward operands all the same.
+        var outer = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: true), _gradients[group], test);
+        return outer.Finding is GradientFinding.Right or GradientFinding.Reversed ? outer : found;
+    }
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
     public GradientGrid? ReversedByCurl(int group)
@@ -62,12 +75,14 @@ internal sealed class WeightGradients
         // its curl is no evidence against the repair.
         if (IsWindowed(group))
             return double.NaN;
-        if (!_gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0)))
+        if (!HasSomethingOfCotangents(group))
             return double.NaN;
         var curl = SmallestCurl(group, repair.Map, repair.Graph);
-        var known = _gradients[group].Exists(g => GradientCheck.Judge(_cell, alignment, [g], false).Finding == GradientFinding.Right);
-        return known ? curl : double.NaN;
+        return Check(group, alignment, GradientTest.Outer).Finding == GradientFinding.Right ? curl : double.NaN;
     }
+
+    /// <summary>True where some array in the shape of the matrix is made of backward operands.</summary>
+    public bool HasSomethingOfCotangents(int group) => _gradients[group].Exists(g => g.ByOperand.Values.Any(row => row.Count > 0));
 
     /// <summary>True where more than one backward pass runs over a sequence.</summary>
     public bool IsWindowed(int group) => _cell.BackwardChains.Count(c => c.Group == group) > _cell.ForwardChains.Count(c => c.Group == group);
@@ -92,27 +107,22 @@ internal sealed class WeightGradients
 
     private List<(int Leaf, int Node)> RecurrentCells(GradientGrid grid) => grid.Cells.FindAll(c => _cell.Forward.IsRecurrent(c.Leaf));
 
-    private void Differentiate()
+    /// <summary>Derivatives of every candidate by the backward operands given, all of them held fixed.</summary>
+    private Dictionary<int, List<GradientGrid>> Differentiate(IReadOnlyCollection<int> operands)
     {
         var graph = _cell.Graph;
         var cut = new bool[graph.Count];
-        var operands = new SortedSet<int>();
-        foreach (var row in _cell.Backward.Events.SelectMany(e => e.Rows))
-        {
-            foreach (var term in _cell.Backward.RecurrentTerms(row))
-            {
-                cut[term.Operand] = true;
-                operands.Add(term.Operand);
-            }
-        }
+        foreach (var operand in operands)
+            cut[operand] = true;
         var live = Identity.LiveNodes(graph, cut);
+        var curved = Identity.Curved(graph, cut);
         var sweep = new Sweep(graph);
-        foreach (var group in _cell.Forward.Groups)
+        return _cell.Forward.Groups.ToDictionary(group => group, group =>
         {
             var candidates = WeightGradient.Candidates(_cell, group);
             foreach (var candidate in candidates)
-                WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live);
-            _gradients.Add(group, candidates);
-        }
+                WeightGradient.Differentiate(candidate, graph, sweep, operands, cut, live, curved);
+            return candidates;
+        });
     }
 }

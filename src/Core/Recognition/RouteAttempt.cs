@@ -133,7 +133,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (!first.Updated.IsEmpty && !(IsConclusive(result) && result.Findings.All(HasWitness)))
         {
             var frozen = Probe(reading with { Frozen = first.Updated }, (Trace?)null);
-            if (frozen.Recognised && (IsConclusive(frozen) || !result.Recognised))
+            if (frozen.Recognised && (IsConclusive(frozen) || !IsConclusive(result) && !FindsFault(result) && FindsFault(frozen) || !result.Recognised))
                 return frozen;
         }
 
@@ -208,6 +208,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     private static bool IsConclusive(ProbeResult result) =>
         result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
+
+    private static bool FindsFault(ProbeResult result) =>
+        result.Recognised && result.Findings.Any(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed or Verdict.TruncatedToOneStep));
 
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <param name="first">The trace of the first draw, where it is there already.</param>

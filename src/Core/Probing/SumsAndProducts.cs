@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using RnnLint.Tracing;
+
+namespace RnnLint.Probing;
+
+/// <summary>Takes sums and products apart.</summary>
+internal static class SumsAndProducts
+{
+    /// <summary>What a node is a sum of, constant factors of whole sums left out.</summary>
+    /// <param name="isScale">Whether a node is such a factor.</param>
+    public static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale)
+    {
+        var open = new Stack<int>();
+        open.Push(node);
+        for (var guard = 0; open.Count > 0 && guard < 10_000; guard++)
+        {
+            var next = open.Pop();
+            switch (graph.Op(next))
+            {
+                case TapeOp.Add or TapeOp.Subtract:
+                    open.Push(graph.Right(next));
+                    open.Push(graph.Left(next));
+                    break;
+                case TapeOp.Negate:
+                    open.Push(graph.Left(next));
+                    break;
+                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph, graph.Right(next), isScale):
+                    open.Push(graph.Right(next));
+                    break;
+                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
+                    open.Push(graph.Left(next));
+                    break;
+                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
+                    open.Push(graph.Left(next));
+                    break;
+                default:
+                    yield return next;
+                    break;
+            }
+        }
+    }
+
+    private static bool IsScalable(Graph graph, int node, Func<int, bool> isScale) =>
+        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !isScale(graph.Left(node)) && !isScale(graph.Right(node)));
+
+    /// <summary>The node, what it is a product of, and all products of these on the way.</summary>
+    public static IEnumerable<int> Factors(Graph graph, int node)
+    {
+        var open = new Stack<int>();
+        open.Push(node);
+        for (var guard = 0; open.Count > 0 && guard < 1_000; guard++)
+        {
+            var next = open.Pop();
+            yield return next;
+            if (graph.Op(next) == TapeOp.Multiply)
+            {
+                open.Push(graph.Right(next));
+                open.Push(graph.Left(next));
+            }
+            else if (graph.Op(next) is TapeOp.Negate or TapeOp.Divide)
+            {
+                open.Push(graph.Left(next));
+            }
+        }
+    }
+}
