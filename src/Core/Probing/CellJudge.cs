@@ -23,6 +23,7 @@ internal sealed class CellJudge
     private readonly List<Flow> _flows;
     private readonly Lazy<Jacobian> _jacobian;
     private readonly Obstacles _obstacles;
+    private readonly HashSet<int> _overwritten = new();
 
     public CellJudge(Cell cell, Blame blame, Judgement judgement)
     {
@@ -37,6 +38,7 @@ internal sealed class CellJudge
 
     public void Judge()
     {
+        JudgeOverwritten();
         foreach (var groups in CoupledGroups())
         {
             _writer.CellNumber++;
@@ -44,7 +46,7 @@ internal sealed class CellJudge
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
-                groups.ForEach(JudgeWithoutBackward);
+                groups.FindAll(group => !_overwritten.Contains(group)).ForEach(JudgeWithoutBackward);
             else
                 JudgeCoupled(groups, members, sweeps);
         }
@@ -69,6 +71,20 @@ internal sealed class CellJudge
                 sets.Join(sum.First().Group, row.Group);
         }
         return _cell.Forward.Groups.GroupBy(sets.Find).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
+    }
+
+    /// <summary>Matrices whose products are lost to the same assignment are told of together, at the product that was made first.</summary>
+    private void JudgeOverwritten()
+    {
+        var swept = new HashSet<int>(_cell.Backward.Events.Select(e => e.Group));
+        var left = _cell.Forward.Groups.Where(group => !swept.Contains(group)).Select(group => (Group: group, Products: OverwrittenProducts.Of(_cell, group)))
+            .Where(one => one.Products.Count > 0).OrderBy(one => one.Products.Min()).ToList();
+        _writer.CellNumber++;
+        foreach (var (group, products) in left)
+        {
+            _overwritten.Add(group);
+            _writer.Add(group, Verdict.UnexplainedGradient, "the products are overwritten where they should be added up, and the last unit's is all that is left", products, []);
+        }
     }
 
     private void JudgeWithoutBackward(int group)
