@@ -14,20 +14,19 @@ internal static class OverwrittenProducts
     public static List<int> Of(Cell cell, int group)
     {
         var lone = cell.Backward.Lone;
-        var carried = lone.FindAll(e => e.Group == group && IsOneShare(cell, e) && ReadsStates(cell, e) && lone.Exists(later => ForwardSites.Depends(later, e, cell.Reach)));
+        var carried = lone.FindAll(e => e.Group == group && ReadsStates(cell, e) && lone.Exists(later => ForwardSites.Depends(later, e, cell.Reach)));
         return carried.GroupBy(e => e.Site?.Id).Select(place => place.ToList()).FirstOrDefault(place => LosesShares(cell, group, place[0].Site))
             ?.SelectMany(e => e.Terms).Select(term => term.Product).ToList() ?? [];
     }
-
-    /// <summary>The products of one backward operand with a row or column of the matrix. A maximum over products picks one here and another there.</summary>
-    private static bool IsOneShare(Cell cell, Event e) =>
-        e.Rows.Count >= 2 && e.Terms.Select(term => term.Operand).Distinct().Count() == 1 && e.Terms.All(term => cell.Forward.IsRecurrent(term.Leaf));
 
     /// <summary>A second recurrence over the same matrix takes nothing from the states of the first.</summary>
     private static bool ReadsStates(Cell cell, Event e) =>
         e.Terms.Any(term => cell.Forward.Preactivations.Exists(c => cell.Reach.Depends(term.Operand, c)));
 
-    /// <summary>True where every recurrent entry is multiplied at this place as often as any other, at several steps, and some of it goes nowhere each time.</summary>
+    /// <summary>
+    /// True where every recurrent entry is multiplied at this place as often as any other, at several steps, and the same ones go nowhere each
+    /// time (of the step done last nothing may be used). A maximum over products would pick one here and another there.
+    /// </summary>
     private static bool LosesShares(Cell cell, int group, Site? place)
     {
         if (place is null)
@@ -42,7 +41,10 @@ internal static class OverwrittenProducts
             if (made.TryGetValue(graph.Left(node), out var products) || made.TryGetValue(graph.Right(node), out products))
                 products.Add(node);
         }
-        return made.Values.All(products => products.Count == made.First().Value.Count)
-            && made.Values.Any(products => products.Count(product => LostGradient.IsLost(graph, product, kept)) >= 2);
+        var steps = made.Values.First().Count;
+        return steps >= 3 && made.Values.All(products => products.Count == steps) && Lost(0).Any()
+            && Enumerable.Range(1, steps - 2).All(step => Lost(step).SequenceEqual(Lost(0)));
+
+        IEnumerable<int> Lost(int step) => made.Where(entry => LostGradient.IsLost(graph, entry.Value[step], kept)).Select(entry => entry.Key).OrderBy(leaf => leaf);
     }
 }
