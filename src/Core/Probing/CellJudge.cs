@@ -84,6 +84,7 @@ internal sealed class CellJudge
         {
             _overwritten.Add(group);
             _writer.Add(group, Verdict.UnexplainedGradient, "the products are overwritten where they should be added up, and the last unit's is all that is left", products, []);
+            _writer.Confirm(true);
         }
     }
 

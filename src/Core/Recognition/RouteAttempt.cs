@@ -109,6 +109,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (!result.Recognised && ExternalRecurrence.Find(first.Trace.Tape) is { } external)
             result = new ProbeResult(true, ImmutableArray.Create(external), ImmutableArray.Create(CellProber.FirstDraw));
+        if (!RunsShown(first.Trace.Tape))
+            result = ProbeResult.NothingRecurrent;
         result = WithoutOutsiders(result, first.Trace.Tape);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
@@ -122,6 +124,15 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+    }
+
+    /// <summary>False where a caller that is to show a class computes nothing in it: it may know another class by the same base.</summary>
+    private bool RunsShown(Tape tape)
+    {
+        if (route.Shown is not { } shown || !shown.GetMembers().Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: false }))
+            return true;
+        return Enumerable.Range(0, tape.Count).Select(tape.FirstSite).OfType<Site>().Distinct().SelectMany(site => site.Frames())
+            .Any(frame => SymbolEqualityComparer.Default.Equals(frame.Member?.ContainingType?.OriginalDefinition, shown.OriginalDefinition));
     }
 
     private ProbeResult Probe(RouteReading reading, RouteTrace first)
@@ -227,8 +238,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, new RouteReading()).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
-        if (!partial.Recognised)
-            return new RouteResult(route, partial, run.Stop, unknowns);
+        if (!partial.Recognised || !RunsShown(run.Trace.Tape))
+            return new RouteResult(route, ProbeResult.NothingRecurrent, run.Stop, unknowns);
         return new RouteResult(
             route,
             partial with
