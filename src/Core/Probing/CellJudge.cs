@@ -203,6 +203,9 @@ internal sealed class CellJudge
         return chains.Exists(c => c.Events.Count > 1 && members.Contains(c.Events[0]));
     }
 
+    /// <summary>All that is summed over the wrong index, in this cell or another: of two layers of one class neither shows that their common code is right.</summary>
+    private IEnumerable<Event> WrongWay() => Enumerable.Range(0, _cell.Sweeps.Count).SelectMany(i => _cell.Sweeps[i].Where(e => IsWrong(e, _flows[i])));
+
     private bool IsWrong(Event e, Flow flow) => _cell.Backward.DirectionOf(e) switch
     {
         Direction.OverOut => flow == Flow.Forward,
@@ -233,7 +236,7 @@ internal sealed class CellJudge
         var isWitnessed = !(curl > Holds) || accused.TrueForAll(g => gradients[groups.IndexOf(g)] == GradientFinding.Right);
         if (error >= Fails && repaired <= Holds && gradientsRight && isWitnessed)
         {
-            _writer.AlsoAccused = wrong.SelectMany(_writer.Products).ToList();
+            _writer.AlsoAccused = WrongWay().SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (accused.Contains(group))

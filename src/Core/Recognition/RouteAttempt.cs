@@ -177,8 +177,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         .Where(node => tape.OpaqueInputs(node).Any(input => tape.Origin(input)?.Group.Name == matrix?.Name))
         .Select(node => tape.Origin(node)?.Group.Name).FirstOrDefault();
 
-    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
-    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);
+    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm there.</summary>
+    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => Doubt(result, cause, isSure: IsRepaired);
 
     private static bool HasWitness(ProbeFinding finding) => finding.Verdict != Verdict.Verified || finding.Errors.Length > 1;
 
@@ -202,9 +202,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
 
-    private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null) => result with
+    private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null, Func<ProbeFinding, bool>? isSure = null) => result with
     {
-        Findings = result.Findings.Select(finding => finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+        Findings = result.Findings.Select(finding => isSure?.Invoke(finding) != true && (finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep)
             ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
             : finding).ToImmutableArray(),
     };
