@@ -139,7 +139,9 @@ internal sealed class CellJudge
         }
         if (sweeps.Exists(i => _flows[i] == Flow.Unknown && HasSeveralSteps(i, chains)))
         {
-            _writer.AddAll(groups, Verdict.NotProbed, "which way the chain runs through time could not be established: give the method a weight gradient, or a nonlinear activation");
+            _writer.AddAll(groups, Verdict.NotProbed, chains.TrueForAll(c => !c.IsSimple)
+                ? "its backward sums take up entries of several units or gates at once, so that the steps cannot be told apart: compare the index ranges, strides and gate order with the forward pass"
+                : "which way the chain runs through time could not be established: give the method a weight gradient, or a nonlinear activation");
             return;
         }
 

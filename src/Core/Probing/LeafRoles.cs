@@ -18,7 +18,7 @@ internal static class LeafRoles
         var outs = new UnionFind();
         var ins = new UnionFind();
         var shared = new UnionFind();
-        Classify(events, outs, ins);
+        Classify(graph, events, outs, ins);
 
         // Several matrices may multiply one operand, or add to one sum: those classes are the same seen from the units.
         var classesOfNode = new Dictionary<int, int>();
@@ -40,16 +40,19 @@ internal static class LeafRoles
         return Number(graph, leaves, recurrent, outs, ins, shared, direct);
     }
 
-    private static void Classify(List<Event> events, UnionFind outs, UnionFind ins)
+    private static void Classify(Graph graph, List<Event> events, UnionFind outs, UnionFind ins)
     {
         foreach (var e in events)
         {
             var byOperand = new Dictionary<int, int>();
+            var common = CommonInputs(graph, e);
             foreach (var row in e.Rows)
             {
+                var own = row.Terms.FindIndex(term => !common.Contains(term.Leaf));
                 foreach (var term in row.Terms)
                 {
-                    outs.Join(row.Terms[0].Leaf, term.Leaf);
+                    if (own >= 0 && !common.Contains(term.Leaf))
+                        outs.Join(row.Terms[own].Leaf, term.Leaf);
                     if (byOperand.TryGetValue(term.Operand, out var other))
                         ins.Join(other, term.Leaf);
                     else
@@ -58,6 +61,11 @@ internal static class LeafRoles
             }
         }
     }
+
+    /// <summary>Weights of the inputs that several units have in common: they do not make these units one.</summary>
+    private static HashSet<int> CommonInputs(Graph graph, Event e) => new(e.Rows
+        .SelectMany(row => row.Terms.FindAll(term => graph.Op(term.Operand) == TapeOp.Leaf).Select(term => term.Leaf).Distinct())
+        .GroupBy(leaf => leaf).Where(leaves => leaves.Skip(1).Any()).Select(leaves => leaves.Key));
 
     private static void JoinShared(UnionFind shared, Dictionary<int, int> classesOfNode, int node, int key)
     {
