@@ -41,12 +41,13 @@ internal sealed class CellJudge
         JudgeOverwritten();
         foreach (var groups in CoupledGroups())
         {
+            groups.RemoveAll(_overwritten.Contains);
             _writer.CellNumber++;
             _writer.AlsoAccused = [];
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
-                groups.FindAll(group => !_overwritten.Contains(group)).ForEach(JudgeWithoutBackward);
+                groups.ForEach(JudgeWithoutBackward);
             else
                 JudgeCoupled(groups, members, sweeps);
         }
