@@ -198,7 +198,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     {
         foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
         {
-            if (slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull)
+            if (reading.Offsets && slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull)
             {
                 LeavesEmpty |= !reading.FillsGaps;
                 if (reading.FillsGaps)
