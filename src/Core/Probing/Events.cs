@@ -55,7 +55,7 @@ internal static class Events
         {
             var rank = Ranks(graph, site.Select(c => c.Root), graphNodeOfTapeNode);
             foreach (var sameRank in site.GroupBy(c => rank[c.Root]).OrderBy(g => g.Key))
-                Gather(graph, sameRank.ToList(), sameRank.Key, events);
+                Gather(sameRank.ToList(), sameRank.Key, events);
         }
         events.Sort((a, b) => a.FirstRoot.CompareTo(b.FirstRoot));
         return WithRemainders(events);
@@ -113,15 +113,15 @@ internal static class Events
         return reached;
     }
 
-    /// <summary>Rows over the same operands first, which may have weights of the inputs in common; where rows are sparse, rows that share some operand.</summary>
-    private static void Gather(Graph graph, List<Contraction> rows, int rank, List<Event> events)
+    /// <summary>Rows over the same operands first; where rows are sparse, rows that share some operand.</summary>
+    private static void Gather(List<Contraction> rows, int rank, List<Event> events)
     {
         var made = new List<(List<Contraction> Rows, HashSet<int> Operands, HashSet<int> Leaves)>();
         foreach (var row in rows)
         {
             var home = made.FindIndex(e =>
                 row.Terms.TrueForAll(t => e.Operands.Contains(t.Operand)) && e.Operands.Count == row.Terms.Select(t => t.Operand).Distinct().Count() &&
-                !row.Terms.Exists(t => e.Leaves.Contains(t.Leaf) && graph.Op(t.Operand) != TapeOp.Leaf));
+                !row.Terms.Exists(t => e.Leaves.Contains(t.Leaf)));
             if (home < 0)
             {
                 home = made.Count;

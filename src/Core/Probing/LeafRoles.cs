@@ -18,8 +18,7 @@ internal static class LeafRoles
         var outs = new UnionFind();
         var ins = new UnionFind();
         var shared = new UnionFind();
-        var common = CommonInputs(graph, events);
-        Classify(events, common, outs, ins);
+        Classify(events, outs, ins);
 
         // Several matrices may multiply one operand, or add to one sum: those classes are the same seen from the units.
         var classesOfNode = new Dictionary<int, int>();
@@ -30,30 +29,27 @@ internal static class LeafRoles
                 foreach (var term in row.Terms)
                 {
                     JoinShared(shared, classesOfNode, term.Operand, InKey(ins.Find(term.Leaf)));
-                    if (!common.Contains(term.Leaf))
-                        JoinShared(shared, classesOfNode, -1 - row.Root, OutKey(outs.Find(term.Leaf)));
+                    JoinShared(shared, classesOfNode, -1 - row.Root, OutKey(outs.Find(term.Leaf)));
                 }
             }
         }
 
-        var direct = DirectDependence(graph, events, common, outs, ins);
+        var direct = DirectDependence(graph, events, outs, ins);
         var leaves = events.SelectMany(e => e.Terms).Select(t => t.Leaf).Distinct().OrderBy(p => p).ToList();
         var recurrent = Recurrent(leaves, outs, ins, shared, direct);
         return Number(graph, leaves, recurrent, outs, ins, shared, direct);
     }
 
-    private static void Classify(List<Event> events, HashSet<int> common, UnionFind outs, UnionFind ins)
+    private static void Classify(List<Event> events, UnionFind outs, UnionFind ins)
     {
         foreach (var e in events)
         {
             var byOperand = new Dictionary<int, int>();
             foreach (var row in e.Rows)
             {
-                var own = Own(row, common);
                 foreach (var term in row.Terms)
                 {
-                    if (!common.Contains(term.Leaf))
-                        outs.Join(own, term.Leaf);
+                    outs.Join(row.Terms[0].Leaf, term.Leaf);
                     if (byOperand.TryGetValue(term.Operand, out var other))
                         ins.Join(other, term.Leaf);
                     else
@@ -62,25 +58,6 @@ internal static class LeafRoles
             }
         }
     }
-
-    /// <summary>
-    /// Weights of the inputs that several units have in common: two sums over one input use them, and neither time nor the matrix makes these units one.
-    /// </summary>
-    private static HashSet<int> CommonInputs(Graph graph, List<Event> events)
-    {
-        var common = new HashSet<int>();
-        foreach (var rows in events.SelectMany(e => e.Rows).SelectMany(row => row.Terms.Select(term => term.Operand).Where(operand => graph.Op(operand) == TapeOp.Leaf).Distinct().Select(operand => (Operand: operand, Row: row)))
-            .GroupBy(pair => pair.Operand, pair => pair.Row))
-        {
-            var seen = new HashSet<int>();
-            foreach (var row in rows)
-                common.UnionWith(row.Terms.FindAll(term => graph.Op(term.Operand) == TapeOp.Leaf).Select(term => term.Leaf).Distinct().Where(leaf => !seen.Add(leaf)));
-        }
-        return common;
-    }
-
-    /// <summary>A leaf of the row that no other unit has.</summary>
-    private static int Own(Contraction row, HashSet<int> common) => row.Terms[Math.Max(0, row.Terms.FindIndex(term => !common.Contains(term.Leaf)))].Leaf;
 
     private static void JoinShared(UnionFind shared, Dictionary<int, int> classesOfNode, int node, int key)
     {
@@ -95,7 +72,7 @@ internal static class LeafRoles
     private static int InKey(int inClass) => (2 * inClass) + 1;
 
     /// <summary>Pairs (out class, in class) with ∂operand/∂c ≠ 0 while every other c is held fixed.</summary>
-    private static HashSet<(int Out, int In)> DirectDependence(Graph graph, List<Event> events, HashSet<int> common, UnionFind outs, UnionFind ins)
+    private static HashSet<(int Out, int In)> DirectDependence(Graph graph, List<Event> events, UnionFind outs, UnionFind ins)
     {
         var cut = new bool[graph.Count];
         var outOfRoot = new Dictionary<int, HashSet<int>>();
@@ -104,7 +81,7 @@ internal static class LeafRoles
             cut[row.Root] = true;
             if (!outOfRoot.TryGetValue(row.Root, out var classes))
                 outOfRoot.Add(row.Root, classes = new HashSet<int>());
-            classes.Add(outs.Find(Own(row, common)));
+            classes.Add(outs.Find(row.Terms[0].Leaf));
         }
 
         var sweep = new Sweep(graph);
