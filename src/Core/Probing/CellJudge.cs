@@ -25,6 +25,7 @@ internal sealed class CellJudge
     private readonly List<Flow> _flows;
     private readonly Lazy<Jacobian> _jacobian;
     private readonly Obstacles _obstacles;
+    private readonly HashSet<int> _overwritten = new();
 
     public CellJudge(Cell cell, Blame blame, Judgement judgement)
     {
@@ -39,8 +40,10 @@ internal sealed class CellJudge
 
     public void Judge()
     {
+        JudgeOverwritten();
         foreach (var groups in CoupledGroups())
         {
+            groups.RemoveAll(_overwritten.Contains);
             _writer.CellNumber++;
             _writer.AlsoAccused = [];
             var members = new HashSet<int>(groups);
@@ -71,6 +74,21 @@ internal sealed class CellJudge
                 sets.Join(sum.First().Group, row.Group);
         }
         return _cell.Forward.Groups.GroupBy(sets.Find).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
+    }
+
+    /// <summary>Matrices whose products are lost to the same assignment are told of together, at the product that was made first.</summary>
+    private void JudgeOverwritten()
+    {
+        var swept = new HashSet<int>(_cell.Backward.Events.Select(e => e.Group));
+        var left = _cell.Forward.Groups.Where(group => !swept.Contains(group)).Select(group => (Group: group, Products: OverwrittenProducts.Of(_cell, group)))
+            .Where(one => one.Products.Count > 0).OrderBy(one => one.Products.Min()).ToList();
+        _writer.CellNumber++;
+        foreach (var (group, products) in left)
+        {
+            _overwritten.Add(group);
+            _writer.Add(group, Verdict.UnexplainedGradient, "the products are overwritten where they should be added up, and the last unit's is all that is left", products, []);
+            _writer.Confirm(true);
+        }
     }
 
     private void JudgeWithoutBackward(int group)
@@ -127,7 +145,9 @@ internal sealed class CellJudge
         }
         if (sweeps.Exists(i => _flows[i] == Flow.Unknown && HasSeveralSteps(i, chains)))
         {
-            _writer.AddAll(groups, Verdict.NotProbed, "which way the chain runs through time could not be established: give the method a weight gradient, or a nonlinear activation");
+            _writer.AddAll(groups, Verdict.NotProbed, chains.TrueForAll(c => !c.IsSimple)
+                ? "its backward sums take up entries of several units or gates at once, so that the steps cannot be told apart: compare the index ranges, strides and gate order with the forward pass"
+                : "which way the chain runs through time could not be established: give the method a weight gradient, or a nonlinear activation");
             return;
         }
 
@@ -191,6 +211,9 @@ internal sealed class CellJudge
         return chains.Exists(c => c.Events.Count > 1 && members.Contains(c.Events[0]));
     }
 
+    /// <summary>All that is summed over the wrong index, in this cell or another: of two layers of one class neither shows that their common code is right.</summary>
+    private IEnumerable<Event> WrongWay() => Enumerable.Range(0, _cell.Sweeps.Count).SelectMany(i => _cell.Sweeps[i].Where(e => IsWrong(e, _flows[i])));
+
     private bool IsWrong(Event e, Flow flow) => _cell.Backward.DirectionOf(e) switch
     {
         Direction.OverOut => flow == Flow.Forward,
@@ -221,7 +244,7 @@ internal sealed class CellJudge
         var isWitnessed = !(curl > Holds) || accused.TrueForAll(g => gradients[groups.IndexOf(g)] == GradientFinding.Right);
         if (error >= Fails && repaired <= Holds && gradientsRight && isWitnessed)
         {
-            _writer.AlsoAccused = wrong.SelectMany(_writer.Products).ToList();
+            _writer.AlsoAccused = WrongWay().SelectMany(_writer.Products).ToList();
             foreach (var group in groups)
             {
                 if (accused.Contains(group))

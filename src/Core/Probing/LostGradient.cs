@@ -58,7 +58,8 @@ internal static class LostGradient
         return forgotten;
     }
 
-    private static HashSet<int> Kept(Cell cell) =>
+    /// <summary>Numbers that some array or field holds at the end.</summary>
+    public static HashSet<int> Kept(Cell cell) =>
         new(cell.Trace.Grids.Where(g => !g.Cells.IsDefault).SelectMany(g => g.Cells).Select(c => cell.NodeOf(c.Number)));
 
     private static bool HasEmptyArray(Cell cell, int group)
@@ -110,7 +111,7 @@ internal static class LostGradient
     }
 
     /// <summary>True where nothing holds the number or uses it, other than for sums (over the items of a batch) that are lost too.</summary>
-    private static bool IsLost(Graph graph, int node, HashSet<int> kept)
+    public static bool IsLost(Graph graph, int node, HashSet<int> kept)
     {
         if (kept.Contains(node))
             return false;

@@ -13,7 +13,7 @@ internal static class Readings
 
     private static readonly RouteReading[] All =
     {
-        new(), new(LeavesOut: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
+        new(), new(LeavesOut: true), new(Offsets: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
         new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true),
         new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
         new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
@@ -38,6 +38,7 @@ internal static class Readings
         && (!reading.Flags || Takes(route, type => type.SpecialType == SpecialType.System_Boolean))
         && (reading.Integer is null || Takes(route, Value.IsIntegerType))
         && (reading.Span == IntegerSpan.None || Once(route).Any(method => method.Parameters.Count(parameter => Value.IsIntegerType(parameter.Type)) >= 2))
+        && (!reading.Offsets || Takes(route, Synthesizer.MayHoldOffsets))
         && (reading.Choice == 0 || TakesChoice(route, reading.Choice));
 
     private static bool TakesWhatTheFirstGives(Route route) =>

@@ -109,6 +109,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (!result.Recognised && ExternalRecurrence.Find(first.Trace.Tape) is { } external)
             result = new ProbeResult(true, ImmutableArray.Create(external), ImmutableArray.Create(CellProber.FirstDraw));
+        if (!RunsShown(first.Trace.Tape))
+            result = ProbeResult.NothingRecurrent;
         result = WithoutOutsiders(result, first.Trace.Tape);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
@@ -122,6 +124,15 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+    }
+
+    /// <summary>False where a caller that is to show a class computes nothing in it: it may know another class by the same base.</summary>
+    private bool RunsShown(Tape tape)
+    {
+        if (route.Shown is not { } shown || !shown.GetMembers().Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: false }))
+            return true;
+        return Enumerable.Range(0, tape.Count).Select(tape.FirstSite).OfType<Site>().Distinct().SelectMany(site => site.Frames())
+            .Any(frame => SymbolEqualityComparer.Default.Equals(frame.Member?.ContainingType?.OriginalDefinition, shown.OriginalDefinition));
     }
 
     private ProbeResult Probe(RouteReading reading, RouteTrace first)
@@ -166,8 +177,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         .Where(node => tape.OpaqueInputs(node).Any(input => tape.Origin(input)?.Group.Name == matrix?.Name))
         .Select(node => tape.Origin(node)?.Group.Name).FirstOrDefault();
 
-    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm.</summary>
-    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => result.Findings.Any(IsRepaired) ? result : Doubt(result, cause);
+    /// <summary>Where a repair of the matrix makes the gradient match, what was made up for the trace has done no harm there.</summary>
+    private static ProbeResult DoubtUnlessRepaired(ProbeResult result, string cause) => Doubt(result, cause, isSure: IsRepaired);
 
     private static bool HasWitness(ProbeFinding finding) => finding.Verdict != Verdict.Verified || finding.Errors.Length > 1;
 
@@ -191,9 +202,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
     }
 
-    private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null) => result with
+    private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null, Func<ProbeFinding, bool>? isSure = null) => result with
     {
-        Findings = result.Findings.Select(finding => finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep
+        Findings = result.Findings.Select(finding => isSure?.Invoke(finding) != true && (finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep)
             ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
             : finding).ToImmutableArray(),
     };
@@ -230,8 +241,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, new RouteReading()).Trace);
         var unknowns = run.Unknowns.ToImmutableArray();
-        if (!partial.Recognised)
-            return new RouteResult(route, partial, run.Stop, unknowns);
+        if (!partial.Recognised || !RunsShown(run.Trace.Tape))
+            return new RouteResult(route, ProbeResult.NothingRecurrent, run.Stop, unknowns);
         return new RouteResult(
             route,
             partial with

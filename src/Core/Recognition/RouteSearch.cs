@@ -52,12 +52,17 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         if (_decided.Count == 0 && candidate.Multiplies && (candidate.MultipliesWhenMade || _surveys.Values.Any(survey => !survey.Completed || survey.Factors.Count > 0)))
         {
             var driven = callers().RoutesInto(candidate, carriers, cancellation).ToArray();
-            foreach (var route in driven)
-                Try(route);
-            if (_decided.Count == 0)
+
+            // What is near is tried to the end before anything farther away: every level of callers costs more than the one below.
+            foreach (var near in driven.GroupBy<Route, INamedTypeSymbol>(route => route.Type, SymbolEqualityComparer.Default))
             {
-                foreach (var route in driven.Select(route => route.Type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).SelectMany(type => DriverPairs(type, driven)))
+                foreach (var route in near)
                     Try(route);
+                if (_decided.Count == 0)
+                {
+                    foreach (var route in DriverPairs(near.Key, driven))
+                        Try(route);
+                }
             }
         }
 

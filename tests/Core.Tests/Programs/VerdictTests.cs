@@ -14,12 +14,8 @@ public class VerdictTests
     {
         ["Gated/GruAccumulates truncated"] = "verified, of the other gates: where the gradient is added to a field that another method clears, that it never goes back through this gate's matrix is not seen",
         ["Gated/GruAccumulates truncated-2"] = "verified: as above",
-        ["Gated/GruAccumulates unexplained-2"] = "verified: as Layers/FluentBuilder unexplained",
         ["Layers/EncoderDecoder unexplained"] = "RNN0006: the encoder's gradient goes back through the decoder's matrix; that it does not go through its own is not that it ends",
-        ["Layers/FluentBuilder overwritten"] = "RNN0006: with = for += only the last unit's share goes back, which is not that the gradient ends",
-        ["Layers/FluentBuilder unexplained"] = "verified: the weight gradient lacks the σ′ that is on the way back; it is left unjudged rather than called wrong",
         ["Storage/StaleTranspose unexplained"] = "verified: the transposed copy is right after construction and goes stale by the first update; a pass is traced once, on a fresh object",
-        ["Time/RecursiveGate unexplained-2"] = "verified: as Layers/FluentBuilder unexplained",
         ["Training/MomentumInTheLoop unexplained"] = "RNN0006: the weight gradient takes the state after the step for the one before it, which is also what a gradient of single steps looks like",
         ["Training/PaddedMasks unexplained"] = "verified: a mask of bools among the arguments is all true or all false, so that what happens at a masked step is never seen",
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace RnnLint.Tracing;
@@ -32,10 +33,14 @@ internal sealed class ArraySizes
             if (indices[dimension] < array.Lengths[dimension])
                 continue;
             var length = constants.AtLeast(indices[dimension] + 1);
-            _lengths[(origin.Item1, origin.Item2 + dimension)] = array.Rank == 1 && origin.Item2 == 0 ? Math.Max(length, array.Length * steps) : length;
+            _lengths[(origin.Item1, origin.Item2 + dimension)] = array.Rank == 1 && origin.Item2 == 0 ? FlatLength(length, array.Length * steps) : length;
             return true;
         }
 
         return false;
     }
+
+    /// <summary>What is longer than all steps together holds several matrices, and there are often two of that kind: weights and their gradient.</summary>
+    private int FlatLength(int atLeast, int allSteps) =>
+        atLeast <= allSteps ? allSteps : _lengths.Where(known => known.Key.Dimension == 0 && known.Value >= atLeast).Select(known => known.Value).DefaultIfEmpty(atLeast).Min();
 }

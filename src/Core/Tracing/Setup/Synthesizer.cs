@@ -13,7 +13,7 @@ namespace RnnLint.Tracing;
 /// </summary>
 internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
 {
-    private const int DeepestObject = 4, MostImplementations = 6;
+    private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
@@ -179,19 +179,33 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         throw first ?? new TraceStoppedException(StopKind.Unsupported, "nothing in this code implements " + type.Name);
     }
 
-    /// <summary>An options object that nobody filled in: integers that can be set and still are zero become sizes.</summary>
+    /// <summary>
+    /// An options object that nobody filled in: integers that can be set and still are zero become sizes; or the places where the matrices begin in
+    /// one array that holds them all.
+    /// </summary>
     private Value WithSizes(Value made, string argument)
     {
-        foreach (var slot in argument.Length > 0 ? Settable(made).Where(slot => slot.Location.Load().AsInteger == 0) : [])
-            slot.Location.Store(guesses.Integer(argument + "." + slot.Symbol!.Name, ValueKind.Int32, draw.Size, isDispensable: true));
+        if (argument.Length == 0)
+            return made;
+        var number = 0;
+        foreach (var slot in reading.Offsets ? Integers(made) : Settable(made).Where(slot => slot.Location.Load().AsInteger == 0))
+            slot.Location.Store(reading.Offsets ? Value.Of(draw.Size * draw.Size * number++) : guesses.Integer(argument + "." + slot.Symbol!.Name, ValueKind.Int32, draw.Size, isDispensable: true));
         return made;
     }
 
-    /// <summary>Lists of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
+    /// <summary>Lists and arrays of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
     private void FillLists(Value made, string name)
     {
         foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
         {
+            if (reading.Offsets && slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull)
+            {
+                LeavesEmpty |= !reading.FillsGaps;
+                if (reading.FillsGaps)
+                    slot.Location.Store(Array(array, name + "." + field.Name, field, ImmutableArray<int>.Empty, 0, isSequence: false));
+                continue;
+            }
+
             if (slot.Symbol is not { DeclaredAccessibility: Accessibility.Public } member || slot.Location.Load().AsObject is not ListObject { Items.Count: 0 } || TypeCode.TypeOf(member) is not INamedTypeSymbol { TypeArguments.Length: 1 } type)
                 continue;
             LeavesEmpty |= !reading.FillsGaps;
@@ -210,6 +224,17 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     public static IEnumerable<HeapSlot> Settable(Value made) => (made.AsObject as Instance)?.Slots().Where(slot =>
         slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public }
         && TypeCode.TypeOf(slot.Symbol).SpecialType == SpecialType.System_Int32 && slot.Location.Load().Kind == ValueKind.Int32) ?? Enumerable.Empty<HeapSlot>();
+
+    /// <summary>The integers of an object that any code beside it can set.</summary>
+    private static IEnumerable<HeapSlot> Integers(Value made) => (made.AsObject as Instance)?.Slots().Where(slot => slot.Symbol is { } symbol && IsOffset(symbol)) ?? Enumerable.Empty<HeapSlot>();
+
+    /// <summary>True for a data object with several integers that code beside it can set: they may be the places where matrices begin in one array.</summary>
+    public static bool MayHoldOffsets(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } && type.GetMembers().Count(IsOffset) >= FewestOffsets;
+
+    private static bool IsOffset(ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: false, IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Private, Type.SpecialType: SpecialType.System_Int32 }
+            or IPropertySymbol { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: not Accessibility.Private, Type.SpecialType: SpecialType.System_Int32 };
 
     private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
 
