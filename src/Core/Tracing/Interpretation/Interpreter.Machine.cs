@@ -204,13 +204,22 @@ public sealed partial class Interpreter
 
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
 
-    /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    /// <summary>A vector, matrix or tensor of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="rows">Rows of a matrix, length of a vector, and of each dimension of a tensor of three.</param>
+    /// <param name="columns">Columns of a matrix.</param>
+    /// <param name="rank">Dimensions of a tensor whose type leaves them open.</param>
+    /// <param name="cell">Makes each number.</param>
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, int rank, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        if (MathNetFactory.NewFor(this, type, rows, columns) is not { } made)
+        if (type.SpecialType != SpecialType.None)
             return null;
-        foreach (var slot in made.Slots())
-            slot.Location.Store(cell(slot.Indices, made.Kind));
+        HeapObject? made = MathNetFactory.NewFor(this, type, rows, columns);
+        made ??= TensorFactory.NewFor(this, type, rank switch { 1 => [rows], 2 => [rows, columns], _ => Enumerable.Repeat(rows, rank).ToArray() }, rows);
+        if (made is null)
+            return null;
+        foreach (var slot in made.Slots().Where(slot => slot.Location.Load().IsReal))
+            slot.Location.Store(cell(slot.Indices, slot.Location.Load().Kind));
         return Value.Of(made);
     }
 

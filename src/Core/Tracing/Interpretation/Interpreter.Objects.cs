@@ -30,6 +30,18 @@ public sealed partial class Interpreter
         if (!_locals.ContainsKey(symbol))
             _localOrder.Add(symbol);
         _locals[symbol] = held;
+        if (Promote is { } promote && held is TensorObject tensor)
+            PromoteDrawn(tensor, promote);
+    }
+
+    /// <summary>Weights that are drawn in local code become leaves where they are first given a name.</summary>
+    private void PromoteDrawn(TensorObject tensor, Func<Value, Location, Value> promote)
+    {
+        foreach (var slot in tensor.Slots())
+        {
+            if (slot.Location.Load() is { IsReal: true } value && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
+                slot.Location.Store(promote(value, slot.Location));
+        }
     }
 
     /// <summary>Initialises the static part of a type, as its first use would.</summary>

@@ -35,7 +35,8 @@ public static class LibraryModels
         QuietModels.Register(table);
 
         // Numerical libraries.
-        MathNetModels.Register(table);
+        table.AddLibrary("MathNet.", MathNetModels.Register);
+        table.AddLibrary("NumSharp.", NumSharpModels.Register);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

@@ -69,6 +69,9 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
                 adopted.Add(traced.Node, leaf);
             }
 
+            // A view of the same cells meets the leaf again, under its own indices.
+            adopted[leaf.AsTraced.Node] = leaf;
+
             number.Location.Store(Value.Of(leaf.AsTraced, value.Kind));
             Held.Add((number.Location, leaf));
         }
