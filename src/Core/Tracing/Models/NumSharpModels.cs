@@ -137,6 +137,8 @@ internal static class NumSharpModels
             .Add("vsplit", call => Split(call, 0))
             .Add("hsplit", call => Split(call, Calls.Tensor(call, 0).Rank == 1 ? 0 : 1))
             .Add("copyto", call => call.Arguments.Length < 4 || call[3].IsNull ? Written(call, Calls.Tensor(call, 0), Calls.Tensor(call, 1)) : throw call.Unsupported())
+            .Add("get_pi", _ => Value.Of(Math.PI))
+            .Add("get_e", _ => Value.Of(Math.E))
             .Add("get_random", call => Value.Of(new PlainObject(call.Method.ReturnType, "np.random")));
         foreach (var (field, type) in new[]
         {
@@ -146,8 +148,6 @@ internal static class NumSharpModels
             table.AddField("NumSharp.np", field, (machine, _) => Value.Of(new TypeObject(machine.Compilation.GetSpecialType(type))));
         }
 
-        table.AddField("NumSharp.np", "pi", static (_, _) => Value.Of(Math.PI));
-        table.AddField("NumSharp.np", "e", static (_, _) => Value.Of(Math.E));
         table.Type("NumSharp.DType").Add("op_Implicit", call => call[0]);
         AddShapeType(table);
     }
@@ -171,10 +171,10 @@ internal static class NumSharpModels
             .Add("op_GreaterThanOrEqual", Calls.Compare(order => order >= 0))
             .Add("op_LessThan", Calls.Compare(order => order < 0))
             .Add("op_LessThanOrEqual", Calls.Compare(order => order <= 0))
-            .Add("op_Equality", call => call[0].IsNull || call[1].IsNull ? Value.Of(call[0].IsNull && call[1].IsNull) : Calls.Compare(order => order == 0)(call))
-            .Add("op_Inequality", call => call[0].IsNull || call[1].IsNull ? Value.Of(call[0].IsNull != call[1].IsNull) : Calls.Compare(order => order != 0)(call))
+            .Add("op_Equality", call => call[0].IsNull || call[1].IsNull ? Truth(call, call[0].IsNull && call[1].IsNull) : Calls.Compare(order => order == 0)(call))
+            .Add("op_Inequality", call => call[0].IsNull || call[1].IsNull ? Truth(call, call[0].IsNull != call[1].IsNull) : Calls.Compare(order => order != 0)(call))
             .Add("op_Implicit", call => call[0].AsObject is ArrayObject source && source.ElementType is not IArrayTypeSymbol
-                ? Value.Of(Tensors.Share(Library.Type(call.Machine), source))
+                ? Value.Of(Tensors.Read(call.Machine, Library.Type(call.Machine), call[0]))
                 : Tensors.IsNumber(call[0]) ? Value.Of(Tensors.Filled(call.Machine, Library.Type(call.Machine), call[0].Kind, [], call[0])) : throw call.Unsupported())
             .Add("op_Explicit", call => Calls.Tensor(call, 0) is var x && Value.KindOf(call.Method.ReturnType) is { } kind
                 ? x.Rank == 0 ? Tensors.Convert(x.Values[0], kind) : throw call.Machine.Throw(Library.ShapeError, "only 0-d arrays can be converted to scalar")
@@ -419,7 +419,7 @@ internal static class NumSharpModels
             return copies ? Value.Of(Tensors.Copy(call.Machine, source)) : call[0];
         if (Tensors.IsNumber(call[0]))
             return Value.Of(Tensors.Filled(call.Machine, type, call[0].Kind, [], call[0]));
-        return !copies && call[0].AsObject is ArrayObject array && array.ElementType is not IArrayTypeSymbol && kind is null
+        return !copies && call[0].AsObject is ArrayObject array && array.ElementType is { } element and not IArrayTypeSymbol && (kind is null || kind == Value.KindOf(element))
             ? Value.Of(Tensors.Share(type, array))
             : Value.Of(Tensors.Read(call.Machine, type, call[0], kind));
     }
@@ -464,6 +464,8 @@ internal static class NumSharpModels
         Calls.Assign(call, target, value);
         return Value.Void;
     }
+
+    private static Value Truth(ModelCall call, bool value) => Value.Of(Tensors.Filled(call.Machine, Library.Type(call.Machine), ValueKind.Boolean, [], Value.Of(value)));
 
     private static int[] Shape(ModelCall call) => call.Receiver.As<ShapeObject>().Lengths;
 

@@ -32,6 +32,10 @@ internal sealed record TensorLibrary(string TypeName, string ShapeError, string 
         if (Category(single.Kind) <= Category(array.Kind))
             return array.Kind;
 
+        // A truth value times a number is as wide as the library's numbers are.
+        if (IsIntegerWide && array.Kind == ValueKind.Boolean)
+            return Value.IsRealKind(single.Kind) ? single.Kind : ValueKind.Int64;
+
         // A number that is no tensor of its own says that reals are wanted, not how wide.
         return IsIntegerWide ? Common(array.Kind, single.Kind) : single.IsNumber && Value.IsRealKind(single.Kind) ? Floats : single.Kind;
     }
