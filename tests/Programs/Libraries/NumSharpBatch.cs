@@ -25,6 +25,19 @@ public static class SequenceModel
         return p;
     }
 
+    public static Parameters FirstStep(NDArray x, NDArray y, int n_a, double rate)
+    {
+        var p = Initialize((int)x.shape[0], n_a, (int)y.shape[0]);
+        var (loss, g) = Step(x, y, np.zeros(((long)n_a, x.shape[1])), p);
+        System.Console.WriteLine($"{loss}");
+        p.Wax = p.Wax - rate * g.dWax;
+        p.Waa = p.Waa - rate * g.dWaa;
+        p.Wya = p.Wya - rate * g.dWya;
+        p.ba = p.ba - rate * g.dba;
+        p.by = p.by - rate * g.dby;
+        return p;
+    }
+
     public static (double loss, Gradients grads) Step(NDArray x, NDArray y, NDArray a0, Parameters p)
     {
         long n_x = x.shape[0], m = x.shape[1], T_x = x.shape[2];

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
@@ -139,6 +140,15 @@ public sealed partial class Interpreter
         var own = Bases(instance.Type).SelectMany(type => type.GetMembers("ToString").OfType<IMethodSymbol>())
             .FirstOrDefault(method => method.IsOverride && method.Parameters.IsEmpty && _code.Body(method, _cancellation) is not null);
         return own is null ? "…" : CallMethod(own, value, Array.Empty<Value>(), null).AsString ?? "";
+    }
+
+    /// <summary>A part of an interpolated string. Text that says a real number, or an object, is never looked into: it stands for itself.</summary>
+    private string TextOf(IInterpolatedStringContentOperation part, Frame frame)
+    {
+        if (part is not IInterpolationOperation hole)
+            return (part as IInterpolatedStringTextOperation)?.Text.ConstantValue is { HasValue: true, Value: string text } ? text : "…";
+        var value = Evaluate(hole.Expression, frame);
+        return value.IsInteger || value.AsString is not null ? TextModels.Format(value, hole.FormatString?.ConstantValue is { HasValue: true, Value: string format } ? format : null) : "…";
     }
 
     /// <summary>Text spends room like an array: doubling a string must end.</summary>

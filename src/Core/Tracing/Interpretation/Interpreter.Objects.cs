@@ -34,7 +34,7 @@ public sealed partial class Interpreter
             PromoteDrawn(tensor, promote);
     }
 
-    /// <summary>Weights that are drawn in local code become leaves where they are first given a name.</summary>
+    /// <summary>Weights that are drawn in local code become leaves where they are first kept.</summary>
     private void PromoteDrawn(TensorObject tensor, Func<Value, Location, Value> promote)
     {
         foreach (var slot in tensor.Slots())

@@ -378,6 +378,8 @@ public sealed partial class Interpreter
     {
         if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
             value = Promote(value, target);
+        if (Promote is not null && value.AsObject is TensorObject tensor)
+            PromoteDrawn(tensor, Promote);
         target.Store(value);
     }
 

@@ -34,7 +34,7 @@ internal static class NumSharpIndexModels
     }
 
     private static TensorObject View(ModelCall call, TensorCalls calls) =>
-        TensorViews.Index(calls.Tensor(call, call.Receiver), Places(call), () => calls.Library.OutOfRange(call.Machine));
+        calls.Index(call, calls.Tensor(call, call.Receiver), Places(call));
 
     /// <summary>What stands between the brackets.</summary>
     private static IReadOnlyList<AxisIndexObject> Places(ModelCall call)

@@ -186,7 +186,7 @@ internal static class NumSharpModels
         .Add("dot", Dot)
         .Add("get_T", call => Value.Of(TensorViews.Reversed(Calls.Tensor(call, 0))))
         .Add("get_mT", call => Calls.Tensor(call, 0) is { Rank: > 1 } x ? Value.Of(TensorViews.Swap(x, x.Rank - 1, x.Rank - 2)) : throw call.Unsupported())
-        .Add("get_shape", call => LongArray(call, Calls.Tensor(call, 0).Shape))
+        .Add("get_shape", call => Tensors.ShapeArray(call, Calls.Tensor(call, 0)))
         .Add("get_Shape", call => Value.Of(new ShapeObject(call.Method.ReturnType, Calls.Tensor(call, 0).Shape)))
         .Add("get_size", call => Value.Of((long)Calls.Tensor(call, 0).Count))
         .Add("get_ndim", call => Value.Of(Calls.Tensor(call, 0).Rank))
@@ -330,7 +330,7 @@ internal static class NumSharpModels
         var keeps = call.Named("keepdims") is { Kind: ValueKind.Boolean } flag && flag.AsBoolean;
         if (call.Named("out") is { IsNull: false } || call.Named("where") is { IsNull: false })
             throw call.Unsupported();
-        return Value.Of(reduce(call.Named("axis") is { IsNull: false } axis ? [Calls.Axis(call, axis.AsInteger, x.Rank)] : TensorCalls.AllAxes(x), keeps));
+        return Value.Of(reduce(call.Named("axis") is { IsNull: false } axis ? [Calls.Axis(call, axis.AsInteger, x)] : TensorCalls.AllAxes(x), keeps));
     }
 
     private static Value Extreme(ModelCall call, Func<Arithmetic, Value, Value, Value> choose)

@@ -54,10 +54,16 @@ internal sealed class TensorCalls(TensorLibrary library)
     }
 
     /// <summary>The axis that an index denotes, negative ones counted from the end.</summary>
+    public int Axis(ModelCall call, long axis, TensorObject tensor) => TensorViews.Position(axis, tensor.Rank)
+        ?? throw (axis >= 0 ? Library.TooFewDimensions(call.Machine, tensor, (int)axis + 1) : Library.OutOfRange(call.Machine));
+
     public int Axis(ModelCall call, long axis, int rank) =>
         TensorViews.Position(axis, rank) ?? throw Library.OutOfRange(call.Machine);
 
     public int[] Axes(ModelCall call, IEnumerable<long> axes, int rank) => axes.Select(axis => Axis(call, axis, rank)).ToArray();
+
+    public TensorObject Index(ModelCall call, TensorObject tensor, IReadOnlyList<AxisIndexObject> places) =>
+        TensorViews.Index(tensor, places, rank => rank is { } wanted ? Library.TooFewDimensions(call.Machine, tensor, wanted) : Library.OutOfRange(call.Machine));
 
     public static int[] AllAxes(TensorObject tensor) => Enumerable.Range(0, tensor.Rank).ToArray();
 

@@ -18,6 +18,12 @@ internal sealed record TensorLibrary(string TypeName, string ShapeError, string 
 
     public InterpretedException OutOfRange(IMachine machine) => machine.Throw(IndexError, "an index lies outside of its dimension");
 
+    public InterpretedException TooFewDimensions(IMachine machine, TensorObject tensor, int wanted)
+    {
+        var thrown = OutOfRange(machine);
+        return new(thrown.Exception, thrown.TypeName, "an array of " + tensor.Rank + " dimensions is used as if it had " + wanted, thrown.Syntax) { TooFewDimensions = (tensor, wanted) };
+    }
+
     public static string TextOf(int[] shape) => "(" + string.Join(", ", shape) + ")";
 
     /// <summary>

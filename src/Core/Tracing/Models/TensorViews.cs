@@ -134,12 +134,14 @@ internal static class TensorViews
         TryReshape(tensor, shape) ?? Around(Tensors.Copy(machine, tensor), shape);
 
     /// <summary>What the places between an indexer's brackets leave of the tensor: always a view.</summary>
-    /// <param name="outOfRange">Makes the exception for an index that lies outside.</param>
-    public static TensorObject Index(TensorObject tensor, IReadOnlyList<AxisIndexObject> places, Func<Exception> outOfRange)
+    /// <param name="tensor">What is indexed.</param>
+    /// <param name="places">What stands between the brackets.</param>
+    /// <param name="outOfRange">Makes the exception for an index that lies outside, or for more places than this many dimensions.</param>
+    public static TensorObject Index(TensorObject tensor, IReadOnlyList<AxisIndexObject> places, Func<int?, Exception> outOfRange)
     {
         var taken = places.Count(place => place.Kind is AxisIndexKind.Single or AxisIndexKind.Range);
         if (taken > tensor.Rank)
-            throw outOfRange();
+            throw outOfRange(taken);
         var view = tensor;
         var axis = 0;
         foreach (var place in places)
@@ -147,7 +149,7 @@ internal static class TensorViews
             switch (place.Kind)
             {
                 case AxisIndexKind.Single:
-                    view = Select(view, axis, Position(place.Start!.Value, view.Shape[axis]) ?? throw outOfRange());
+                    view = Select(view, axis, Position(place.Start!.Value, view.Shape[axis]) ?? throw outOfRange(null));
                     break;
                 case AxisIndexKind.Range:
                     view = Cut(view, axis, place);

@@ -83,6 +83,14 @@ internal static class Tensors
         return Value.Of(new ArrayObject(machine.Compilation.CreateArrayTypeSymbol(elementType, lengths.Length), elementType, lengths, tensor.Values.Select(value => Convert(value, kind)).ToArray()));
     }
 
+    /// <summary>The lengths of the dimensions as an array of long.</summary>
+    public static Value ShapeArray(ModelCall call, TensorObject tensor)
+    {
+        var shape = call.ToArray(tensor.Shape.Select(length => Value.Of((long)length)).ToArray(), call.Machine.Compilation.GetSpecialType(SpecialType.System_Int64));
+        shape.As<ArrayObject>().ShapeOf = tensor;
+        return shape;
+    }
+
     /// <summary>The built-in type of this kind.</summary>
     public static ITypeSymbol TypeOf(this IMachine machine, ValueKind kind) => machine.Compilation.GetSpecialType(kind switch
     {
