@@ -370,6 +370,7 @@ public sealed partial class Interpreter
 
         var target = Refer(assignment.Target, frame);
         var value = Copied(Evaluate(assignment.Value, frame));
+        PromoteDrawn(value, (assignment.Target as IMemberReferenceOperation)?.Member);
         Store(target, value);
         return value;
     }
@@ -378,8 +379,6 @@ public sealed partial class Interpreter
     {
         if (target is CellLocation && Promote is not null && value.IsReal && value.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node))
             value = Promote(value, target);
-        if (Promote is not null && value.AsObject is TensorObject tensor)
-            PromoteDrawn(tensor, Promote);
         target.Store(value);
     }
 
