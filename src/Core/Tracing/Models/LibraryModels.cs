@@ -37,6 +37,7 @@ public static class LibraryModels
         // Numerical libraries.
         table.AddLibrary("MathNet.", MathNetModels.Register);
         table.AddLibrary("NumSharp.", NumSharpModels.Register);
+        table.AddLibrary("TorchSharp.", TorchModels.Register);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

@@ -24,10 +24,14 @@ internal static class TensorFactory
 
     private static (ValueKind Kind, int Rank)? KindFor(INamedTypeSymbol type)
     {
-        var space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : "";
+        var space = type.ContainingType?.Name ?? type.ContainingNamespace?.Name;
         return (space, type.MetadataName) switch
         {
             ("NumSharp", "NDArray") => (ValueKind.Double, 0),
+            ("torch", "Tensor") => (ValueKind.Single, 0),
+            ("Tensors", "Tensor`1") when Value.KindOf(type.TypeArguments[0]) is { } kind => (kind, 0),
+            ("ILGPU", "ArrayView`1") or ("Runtime", "ArrayView1D`2" or "MemoryBuffer1D`2") when Value.KindOf(type.TypeArguments[0]) is { } kind => (kind, 1),
+            ("Runtime", "ArrayView2D`2" or "MemoryBuffer2D`2") when Value.KindOf(type.TypeArguments[0]) is { } kind => (kind, 2),
             _ => null,
         };
     }

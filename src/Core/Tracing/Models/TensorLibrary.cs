@@ -32,9 +32,9 @@ internal sealed record TensorLibrary(string TypeName, string ShapeError, string 
     /// </summary>
     public ValueKind Common(TensorObject x, TensorObject y)
     {
-        if (x.Rank == 0 == (y.Rank == 0))
+        if (x.IsNumber == y.IsNumber && x.Rank == 0 == (y.Rank == 0))
             return Common(x.Kind, y.Kind);
-        var (array, single) = x.Rank > 0 ? (x, y) : (y, x);
+        var (array, single) = y.IsNumber || y.Rank == 0 && !x.IsNumber ? (x, y) : (y, x);
         if (Category(single.Kind) <= Category(array.Kind))
             return array.Kind;
 
