@@ -16,6 +16,42 @@ public sealed class TensorLibraryTests
     [Fact]
     public void Every_member_of_NumSharp_is_compared() => Missing("NumSharp.", TensorRows.NumSharp.SelectMany(row => NumSharp.Run(row).Members)).ShouldBeEmpty();
 
+    private static readonly RowComparison Torch = new(TorchRows.All, "using TorchSharp; using static TorchSharp.torch; using static TorchSharp.TensorExtensionMethods; using F = TorchSharp.torch.nn.functional; using Tensor = TorchSharp.torch.Tensor;");
+
+    /// <summary>False where the native library was not fetched (see the project file) or does not load: then there is nothing to compare with.</summary>
+    internal static bool HasTorch { get; } = Starts();
+
+    public static TheoryData<string> AllTorchRows => new(TorchRows.All);
+
+    [Theory]
+    [MemberData(nameof(AllTorchRows))]
+    public void TorchSharp_agrees(string row)
+    {
+        if (HasTorch)
+            Torch.Run(row);
+    }
+
+    [Fact]
+    public void Every_member_of_TorchSharp_is_compared()
+    {
+        if (HasTorch)
+            Missing("TorchSharp.", TorchRows.All.SelectMany(row => Torch.Run(row).Members)).ShouldBeEmpty();
+    }
+
+    private static bool Starts()
+    {
+        try
+        {
+            return Directory.Exists(Path.Combine(AppContext.BaseDirectory, "runtimes"))
+                && Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "runtimes"), "*torch_cpu*", SearchOption.AllDirectories).Any()
+                && global::TorchSharp.torch.zeros(1).numel() == 1;
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>True for a member whose models are compared here.</summary>
     internal static bool Covers(string member) => Libraries.Any(library => member.StartsWith(library, StringComparison.Ordinal));
 
@@ -25,6 +61,14 @@ public sealed class TensorLibraryTests
     {
         var known = used.ToHashSet();
         return string.Join("\n", LibraryModels.Create().Entries().Select(entry => entry.Member.Split('(')[0])
-            .Where(member => member.StartsWith(library, StringComparison.Ordinal) && !known.Contains(member) && !TensorRows.NotCompared.Contains(member)).Order(StringComparer.Ordinal));
+            .Where(member => member.StartsWith(library, StringComparison.Ordinal) && !known.Contains(member) && !TensorRows.NotCompared.Contains(member) && Exists(member)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What functions and methods share is entered for both, though some is only one of them.</summary>
+    private static bool Exists(string member)
+    {
+        var end = member.EndsWith("..ctor", StringComparison.Ordinal) ? member.Length - 6 : member.LastIndexOf('.');
+        return AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(member[..end])).FirstOrDefault(type => type is not null) is { } type
+            && type.GetMember(member[(end + 1)..], System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance).Length > 0;
     }
 }

@@ -7,6 +7,8 @@ internal static class TensorRows
     public static IReadOnlySet<string> NotCompared { get; } = new HashSet<string>
     {
         "NumSharp.NDArray.Dispose", "NumSharp.NDArray.ToString", "NumSharp.NumPyRandom.set_state",
+        "TorchSharp.torch+Tensor.Dispose", "TorchSharp.torch+Tensor.ToString", "TorchSharp.torch+Tensor.set_requires_grad", "TorchSharp.torch.set_num_threads", "TorchSharp.torch.set_grad_enabled", "TorchSharp.torch.inference_mode", "TorchSharp.torch.enable_grad",
+        "TorchSharp.torch.device", "TorchSharp.torch+cuda.is_available", "TorchSharp.DisposeScope.Dispose", "TorchSharp.DisposeScope.DisposeEverything",
     };
 
     private const string D = "var d = np.array(m); ", F = "var h = np.array(fs).reshape(4, 4); ", I = "var n = np.array(ns); ", X = "var x1 = np.array(xs); ";

@@ -58,7 +58,7 @@ internal static class TorchMakerModels
     /// <summary>Fillings that only start weights off: what they draw is a leaf, whatever it is scaled by.</summary>
     private static void AddInitializers(TensorModels init, TensorCalls calls)
     {
-        init.Add(["xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "uniform_", "normal_", "trunc_normal_", "orthogonal_"], call => Drawn(call, calls, -1, Value.Of(1.0), Value.Of(0.0)))
+        init.Add(["xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "uniform_", "normal_"], call => Drawn(call, calls, -1, Value.Of(1.0), Value.Of(0.0)))
             .Add("zeros_", call => Filled(call, calls, Value.Of(0)))
             .Add("ones_", call => Filled(call, calls, Value.Of(1)))
             .Add("constant_", call => Filled(call, calls, call[1]));

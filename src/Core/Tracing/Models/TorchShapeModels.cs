@@ -132,7 +132,10 @@ internal static class TorchShapeModels
             .Add("index", call => Value.Of(Indexed(call, calls, call.Arguments)))
             .Add("set_TensorItems", call =>
             {
-                calls.Assign(call, Indexed(call, calls, call.Arguments.Take(call.Count - 1)), calls.Tensor(call, call[call.Count - 1]));
+                TensorObject target = Indexed(call, calls, call.Arguments.Take(call.Count - 1)), value = calls.Tensor(call, call[call.Count - 1]);
+                if (ReferenceEquals(target.Cells, value.Cells) && target.Positions().Intersect(value.Positions()).Any())
+                    throw calls.Library.Mismatch(call.Machine, target.Shape, value.Shape);
+                calls.Assign(call, target, value);
                 return Value.Void;
             })
             .Add("index_put_", call =>
