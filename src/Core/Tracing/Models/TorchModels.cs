@@ -109,7 +109,6 @@ internal static class TorchModels
             .Add("einsum", call => Value.Of(Calls.Einsum(call, call[0].AsString!, Calls.List(call, call[1]))));
         Both(models, "addmm", call => Value.Of(Added(call, Product(call, Calls.Tensor(call, 1), Calls.Tensor(call, 2), 2, 2))));
         Both(models, "addmv", call => Value.Of(Added(call, Product(call, Calls.Tensor(call, 1), Calls.Tensor(call, 2), 2, 1))));
-        Both(models, "baddbmm", call => Value.Of(Added(call, Product(call, Calls.Tensor(call, 1), Calls.Tensor(call, 2), 3, 3))));
         Both(models, "addr", call => Value.Of(Added(call, Outer(call, Calls.Tensor(call, 1), Calls.Tensor(call, 2)))));
     }
 
@@ -183,11 +182,20 @@ internal static class TorchModels
             TensorObject target = Calls.Tensor(call, 0), result = model(call).As<TensorObject>();
             if (Value.IsRealKind(result.Kind) && !Value.IsRealKind(target.Kind))
                 throw call.Machine.Throw(Native, "the result type cannot be cast to the desired output type");
-            if (!result.Shape.SequenceEqual(target.Shape))
+            if (!result.Shape.SequenceEqual(target.Shape) || Enumerable.Range(1, call.OperandCount() - 1).Any(n => call.Operand(n).AsObject is TensorObject operand && PartlyOverlaps(target, operand)))
                 throw Library.Mismatch(call.Machine, target.Shape, result.Shape);
             Calls.Assign(call, target, result);
             return call.Operand(0);
         });
+    }
+
+    /// <summary>True for two views that share some elements, but are not the same view: the library does not write to the one from the other.</summary>
+    internal static bool PartlyOverlaps(TensorObject target, TensorObject source)
+    {
+        if (!ReferenceEquals(target.Cells, source.Cells))
+            return false;
+        int[] to = target.Positions(), from = source.Positions();
+        return !to.SequenceEqual(from) && to.Intersect(from).Any();
     }
 
     private static TensorObject Scaled(ModelCall call, TensorObject x, Value factor) =>

@@ -133,7 +133,7 @@ internal static class TorchShapeModels
             .Add("set_TensorItems", call =>
             {
                 TensorObject target = Indexed(call, calls, call.Arguments.Take(call.Count - 1)), value = calls.Tensor(call, call[call.Count - 1]);
-                if (ReferenceEquals(target.Cells, value.Cells) && target.Positions().Intersect(value.Positions()).Any())
+                if (TorchModels.PartlyOverlaps(target, value))
                     throw calls.Library.Mismatch(call.Machine, target.Shape, value.Shape);
                 calls.Assign(call, target, value);
                 return Value.Void;
