@@ -30,6 +30,9 @@ public sealed class TensorObject(ITypeSymbol? type, ValueKind kind, Value[] cell
     /// <summary>True where the shape, or that of something it was computed from, was made up: the code may have meant another.</summary>
     public bool IsMadeUp { get; set; }
 
+    /// <summary>The made-up tensor that it is a view of, if it is.</summary>
+    public TensorObject? Root { get; set; }
+
     /// <summary>True for a plain number that stands among tensors for the length of one operation.</summary>
     public bool IsNumber { get; set; }
 
@@ -52,7 +55,7 @@ public sealed class TensorObject(ITypeSymbol? type, ValueKind kind, Value[] cell
     public Value[] Values => Positions().Select(position => Cells[position]).ToArray();
 
     /// <summary>Another view of the same cells.</summary>
-    public TensorObject View(int offset, int[] shape, int[] strides) => new(Type, Kind, Cells, offset, shape, strides) { IsMadeUp = IsMadeUp };
+    public TensorObject View(int offset, int[] shape, int[] strides) => new(Type, Kind, Cells, offset, shape, strides) { IsMadeUp = IsMadeUp, Root = IsMadeUp ? Root ?? this : null };
 
     /// <summary>The same view as another type of the library sees it.</summary>
     public TensorObject As(ITypeSymbol? type) => new(type, Kind, Cells, Offset, Shape, Strides) { IsMadeUp = IsMadeUp };

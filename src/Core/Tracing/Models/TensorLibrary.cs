@@ -21,7 +21,7 @@ internal sealed record TensorLibrary(string TypeName, string ShapeError, string 
     public InterpretedException TooFewDimensions(IMachine machine, TensorObject tensor, int wanted)
     {
         var thrown = OutOfRange(machine);
-        return new(thrown.Exception, thrown.TypeName, "an array of " + tensor.Rank + " dimensions is used as if it had " + wanted, thrown.Syntax) { TooFewDimensions = (tensor, wanted) };
+        return new(thrown.Exception, thrown.TypeName, "an array of " + tensor.Rank + " dimensions is used as if it had " + wanted, thrown.Syntax) { TooFewDimensions = tensor.Root is { } root ? (root, wanted + root.Rank - tensor.Rank) : (tensor, wanted) };
     }
 
     public static string TextOf(int[] shape) => "(" + string.Join(", ", shape) + ")";

@@ -126,7 +126,7 @@ internal static class TorchMakerModels
                 ? Tensors.Filled(call.Machine, type, KindOf(call) ?? call[0].Kind, [], call[0]) : throw call.Unsupported();
         if (!Tensors.IsSequence(call[0]))
             throw call.Unsupported();
-        if (call.Method.Name == "from_array" && call[0].AsObject is ArrayObject array && Value.KindOf(array.ElementType) is { } held && (KindOf(call) ?? held) == held)
+        if (call.Method.Name is "from_array" or "as_tensor" && call[0].AsObject is ArrayObject array && Value.KindOf(array.ElementType) is { } held && (KindOf(call) ?? held) == held)
             return Tensors.Share(type, array);
         var read = Tensors.Read(call.Machine, type, call[0], KindOf(call));
         return Sizes(call) is { Length: > 0 } sizes ? calls.Reshape(call, read, sizes) : read;

@@ -210,12 +210,14 @@ internal static class TorchModels
 
     private static TensorObject Sum(ModelCall call, TensorObject x, Value bias) => bias.IsNull ? x : Calls.Binary(call, x, Calls.Tensor(call, bias), Numbers.Add);
 
-    /// <summary>Products take tensors of one type.</summary>
+    /// <summary>Products take tensors of one type; a made-up one was meant to be of the other's.</summary>
     private static TensorObject Same(ModelCall call, TensorObject x, TensorObject y) =>
-        x.Kind == y.Kind ? y : throw call.Machine.Throw(Native, "expected both tensors to have the same dtype");
+        x.Kind == y.Kind || (x.IsMadeUp || y.IsMadeUp) && Value.IsRealKind(x.Kind) && Value.IsRealKind(y.Kind) ? y : throw call.Machine.Throw(Native, "expected both tensors to have the same dtype");
 
     private static TensorObject Product(ModelCall call, TensorObject x, TensorObject y, int leftRank, int rightRank) =>
-        x.Rank == leftRank && y.Rank == rightRank && (leftRank < 3 || x.Shape[0] == y.Shape[0]) ? Calls.Matmul(call, x, Same(call, x, y)) : throw Library.Mismatch(call.Machine, x.Shape, y.Shape);
+        x.IsMadeUp && x.Rank < leftRank ? throw Library.TooFewDimensions(call.Machine, x, leftRank)
+        : y.IsMadeUp && y.Rank < rightRank ? throw Library.TooFewDimensions(call.Machine, y, rightRank)
+        : x.Rank == leftRank && y.Rank == rightRank && (leftRank < 3 || x.Shape[0] == y.Shape[0]) ? Calls.Matmul(call, x, Same(call, x, y)) : throw Library.Mismatch(call.Machine, x.Shape, y.Shape);
 
     private static TensorObject Outer(ModelCall call, TensorObject x, TensorObject y) =>
         x.Rank == 1 && y.Rank == 1 ? Calls.Outer(call, x, y) : throw Library.Mismatch(call.Machine, x.Shape, y.Shape);
