@@ -38,6 +38,14 @@ public sealed class TensorLibraryTests
             Missing("TorchSharp.", TorchRows.All.SelectMany(row => Torch.Run(row).Members)).ShouldBeEmpty();
     }
 
+    private static readonly RowComparison Ilgpu = new(IlgpuRows.All, "using ILGPU; using ILGPU.Runtime; using ILGPU.Runtime.CPU;");
+
+    public static TheoryData<string> AllIlgpuRows => new(IlgpuRows.All);
+
+    [Theory]
+    [MemberData(nameof(AllIlgpuRows))]
+    public void ILGPU_agrees(string row) => Ilgpu.Run(row);
+
     private static bool Starts()
     {
         try

@@ -38,6 +38,7 @@ public static class LibraryModels
         table.AddLibrary("MathNet.", MathNetModels.Register);
         table.AddLibrary("NumSharp.", NumSharpModels.Register);
         table.AddLibrary("TorchSharp.", TorchModels.Register);
+        table.AddLibrary("ILGPU.", IlgpuModels.Register);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;
