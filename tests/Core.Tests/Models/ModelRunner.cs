@@ -169,6 +169,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         IFieldReferenceOperation { Instance: { } instance } field => new CellLocation(Eval(instance).As<TupleObject>().Items, int.Parse(field.Field.CorrespondingTupleField!.Name[4..]) - 1),
         IConversionOperation conversion => Place(conversion.Operand),
         IParenthesizedOperation inner => Place(inner.Operand),
+        IObjectCreationOperation creation => new Slot(Eval(creation)),
         _ => throw new NotSupportedException(operation.Kind + " as a place: " + operation.Syntax),
     };
 

@@ -45,7 +45,7 @@ public class RowNetwork
             gW = gW + x[t - 1].T.dot(dz);
             gU = gU + np.transpose(states[t - 1]).dot(dz);  //! reversed: gU = gU + np.transpose(dz).dot(states[t - 1]);
             dh = dz.dot(U.T);  //! transposed: dh = dz.dot(U);
-            //! unexplained: dh = 0.5 * dz.dot(U.T);
+            //! unexplained RNN0002|RNN0004: dh = 0.5 * dz.dot(U.T);
         }
     }
 
