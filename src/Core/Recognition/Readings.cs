@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using RnnLint.Tracing;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Recognition;
 
@@ -14,7 +15,7 @@ internal static class Readings
     private static readonly RouteReading[] All =
     {
         new(), new(LeavesOut: true), new(Offsets: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
-        new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true),
+        new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(Rank: 1), new(Rank: 3), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true),
         new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
         new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
     };
@@ -33,6 +34,7 @@ internal static class Readings
         (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
         && (!reading.HandsOn || TakesWhatTheFirstGives(route))
         && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => IsObject(ElementOf(parameter.Type))))
+        && (reading.Rank == 2 || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => TensorFactory.IsRankFree(ElementOf(parameter.Type))))
         && (!reading.IsFlat || Takes(route, IsArrayOfNumbers))
         && (!reading.IntegersAreSizes || Takes(route, type => type is IArrayTypeSymbol array && Value.IsIntegerType(array.ElementType)))
         && (!reading.Flags || Takes(route, type => type.SpecialType == SpecialType.System_Boolean))

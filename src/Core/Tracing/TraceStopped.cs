@@ -44,4 +44,7 @@ public sealed class InterpretedException(Value exception, string typeName, strin
 
     /// <summary>The array accessed out of its range, with the indices, where that is what happened.</summary>
     public (ArrayObject Array, int[] Indices)? OutOfRange { get; init; }
+
+    /// <summary>The tensor that was used as if it had more dimensions, with the number of them, where that is what happened.</summary>
+    public (TensorObject Tensor, int Rank)? TooFewDimensions { get; init; }
 }

@@ -30,6 +30,14 @@ internal sealed class Agreement(FakeMachine machine, double tolerance)
                 return model.Kind.ToString() == real.GetType().Name && model.ToString() == text ? null : $"{real.GetType().Name} {text} against {model.Kind} {model}";
             case Enum value:
                 return Difference(Convert.ChangeType(value, value.GetTypeCode(), CultureInfo.InvariantCulture), model);
+            case NumSharp.NDArray array:
+                return Tensor(array.shape, array.dtype, Enumerable.Range(0, (int)array.size).Select(n => (object?)array.flat.GetAtIndex(n)), model);
+            case TorchSharp.torch.Tensor tensor:
+                var kind = tensor.dtype switch
+                {
+                    TorchSharp.torch.ScalarType.Float32 => typeof(float), TorchSharp.torch.ScalarType.Float64 => typeof(double), TorchSharp.torch.ScalarType.Int32 => typeof(int), TorchSharp.torch.ScalarType.Int64 => typeof(long), _ => typeof(bool),
+                };
+                return Tensor(tensor.shape, kind, tensor.reshape(-1).to(TorchSharp.torch.float64).data<double>().Select(item => Convert.ChangeType(item, kind, CultureInfo.InvariantCulture)), model);
             case ITuple tuple:
                 return Items(Enumerable.Range(0, tuple.Length).Select(n => tuple[n]), model.As<TupleObject>().Items);
             case DictionaryEntry entry:
@@ -52,6 +60,14 @@ internal sealed class Agreement(FakeMachine machine, double tolerance)
         }
 
         return "no comparison for " + type.Name;
+    }
+
+    private string? Tensor(IEnumerable<long> shape, Type kind, IEnumerable<object?> items, Value model)
+    {
+        var found = model.As<TensorObject>();
+        return shape.SequenceEqual(found.Shape.Select(length => (long)length)) && kind.Name == found.Kind.ToString()
+            ? Items(items, found.Values)
+            : $"({string.Join(", ", shape)}) of {kind.Name} against ({string.Join(", ", found.Shape)}) of {found.Kind}";
     }
 
     private string? Items(IEnumerable<object?> real, IEnumerable<Value> model)

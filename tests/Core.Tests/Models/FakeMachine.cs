@@ -19,7 +19,8 @@ internal sealed class FakeMachine(Compilation compilation) : IMachine
 
     public IEqualityComparer<Value> EqualityComparer => field ??= new Equality(this);
 
-    public Value Invoke(Value function, params Value[] arguments) => function.As<FunctionObject>().Body(arguments);
+    public Value Invoke(Value function, params Value[] arguments) =>
+        function.AsObject is LibraryFunction library ? library.Call(arguments) : function.As<FunctionObject>().Body(arguments);
 
     public IEnumerable<Value> Enumerate(Value sequence) =>
         Sequences.Items(this, sequence) ?? throw new TraceStoppedException(StopKind.Unsupported, "not enumerable");

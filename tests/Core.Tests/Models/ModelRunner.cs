@@ -18,6 +18,9 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     /// <summary>The code of the models that were used.</summary>
     public HashSet<MethodInfo> Used { get; } = new();
 
+    /// <summary>The members whose models were used, as <c>Type.Member</c>.</summary>
+    public HashSet<string> UsedMembers { get; } = new();
+
     public Value Run(IReadOnlyDictionary<string, Value> arguments)
     {
         var method = (IMethodSymbol)snippet.Semantics.GetDeclaredSymbol((MethodDeclarationSyntax)snippet.Body.Syntax.Parent!)!;
@@ -166,6 +169,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         IFieldReferenceOperation { Instance: { } instance } field => new CellLocation(Eval(instance).As<TupleObject>().Items, int.Parse(field.Field.CorrespondingTupleField!.Name[4..]) - 1),
         IConversionOperation conversion => Place(conversion.Operand),
         IParenthesizedOperation inner => Place(inner.Operand),
+        IObjectCreationOperation creation => new Slot(Eval(creation)),
         _ => throw new NotSupportedException(operation.Kind + " as a place: " + operation.Syntax),
     };
 
@@ -194,7 +198,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
 
     private Value Field(IFieldReferenceOperation field) => field.Instance is { } instance
         ? Eval(instance).As<TupleObject>().Items[int.Parse((field.Field.CorrespondingTupleField ?? field.Field).Name[4..]) - 1]
-        : FieldModels.Find(machine, field.Field) ?? throw new NotSupportedException(field.Field.ToDisplayString());
+        : FieldModels.Find(machine, field.Field) ?? Table.FindField(MetadataName(field.Field.ContainingType), field.Field)?.Invoke(machine, field.Field) ?? throw new NotSupportedException(field.Field.ToDisplayString());
 
     private Value Invocation(IInvocationOperation invocation)
     {
@@ -297,6 +301,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         var model = (own is null ? null : Table.Find(own, method)) ?? Table.Find(declared, method)
             ?? throw new TraceStoppedException(StopKind.Unsupported, "no model of " + declared + "." + method.Name);
         Used.Add(model.Method);
+        UsedMembers.Add(declared + "." + method.Name);
         return model(new ModelCall(machine, method, receiver, arguments));
     }
 

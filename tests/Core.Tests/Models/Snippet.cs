@@ -26,7 +26,7 @@ internal sealed class Snippet(string text, MethodInfo method, IBlockOperation bo
 
     public SemanticModel Semantics { get; } = semantics;
 
-    public static IReadOnlyList<Snippet> Compile(IEnumerable<string> texts)
+    public static IReadOnlyList<Snippet> Compile(IEnumerable<string> texts, string usings = "")
     {
         var all = texts.ToArray();
         var source = """
@@ -35,6 +35,9 @@ internal sealed class Snippet(string text, MethodInfo method, IBlockOperation bo
             using System.Collections.ObjectModel; using System.Linq; using System.Numerics; using System.Numerics.Tensors; using System.Runtime.CompilerServices;
             using System.Runtime.InteropServices; using System.Text; using System.Threading; using System.Threading.Tasks;
             using System.Diagnostics;
+
+            """ + usings + """
+
             public static class Snippets
             {
 

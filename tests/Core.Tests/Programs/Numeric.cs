@@ -210,7 +210,7 @@ public static class Numeric
 
     private static bool IsTable(object parameter) => parameter switch
     {
-        Matrix<double> or Matrix<float> => true,
+        Matrix<double> or Matrix<float> or NumSharp.NDArray { ndim: 2 } or TorchSharp.torch.Tensor { ndim: 2 } => true,
         Array { Rank: 2 } => true,
         double[] or float[] => true,
         double[][] or float[][] or List<List<double>> => true,
@@ -219,7 +219,7 @@ public static class Numeric
 
     private static IEnumerable<object?> Parts(object parameter) => parameter switch
     {
-        Matrix<double> or Matrix<float> or Vector<double> or Vector<float> or double[] or float[] => [],
+        Matrix<double> or Matrix<float> or Vector<double> or Vector<float> or NumSharp.NDArray or TorchSharp.torch.Tensor or double[] or float[] => [],
         Array { Rank: > 1 } => [],
         IEnumerable items => items.Cast<object?>().Where(i => i is not double and not float),
         _ => parameter.GetType().GetFields(AnyMember).Where(f => !f.IsStatic && !f.FieldType.IsPrimitive).Select(f => f.GetValue(parameter)),
@@ -275,6 +275,9 @@ public static class Numeric
         Vector<double> v => Enumerable.Range(0, v.Count).Select(i => new Cell(() => v[i], x => v[i] = (double)x, false)),
         Matrix<float> m => Enumerable.Range(0, m.RowCount * m.ColumnCount)
             .Select(i => new Cell(() => m[i / m.ColumnCount, i % m.ColumnCount], v => m[i / m.ColumnCount, i % m.ColumnCount] = (float)v, true)),
+        NumSharp.NDArray tensor => Enumerable.Range(0, (int)tensor.size)
+            .Select(i => new Cell(() => tensor.GetAtIndex(i), v => tensor.SetAtIndex((double)v, i), false)),
+        TorchSharp.torch.Tensor tensor => Enumerable.Range(0, (int)tensor.numel()).Select(i => CellOf(tensor.view(-1), i)),
         Array array when Number(array.GetType().GetElementType()!) => Indices(array)
             .Select(index => new Cell(() => array.GetValue(index)!, v => array.SetValue(v, index), Single(array))),
         Array array => array.Cast<object>().SelectMany(Cells),
@@ -284,6 +287,10 @@ public static class Numeric
         IEnumerable items => items.Cast<object>().SelectMany(Cells),
         _ => OwnFields(parameter),
     };
+
+    private static Cell CellOf(TorchSharp.torch.Tensor numbers, int i) => numbers.dtype == TorchSharp.torch.ScalarType.Float32
+        ? new(() => numbers[i].item<float>(), v => numbers[i] = (float)v, true)
+        : new(() => numbers[i].item<double>(), v => numbers[i] = (double)v, false);
 
     /// <summary>The numbers in the fields of a class (or boxed struct) of the program, base classes first.</summary>
     private static IEnumerable<Cell> OwnFields(object owner)

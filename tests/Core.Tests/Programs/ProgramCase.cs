@@ -26,6 +26,7 @@ public sealed record Expectation(IReadOnlyList<string> Rules, string? Matrix, st
 /// <param name="Name">Path below tests/Programs without extension, with '/' between folders.</param>
 /// <param name="Variant">"as-written", or the kind of mistake that was put in.</param>
 /// <param name="Harness">Code that runs the program and returns its gradient; null where there is none to prove.</param>
+/// <param name="Needs">The library without which its harness cannot run, where that is not always there.</param>
 /// <param name="SinglePrecision">The program computes in float.</param>
 public sealed record ProgramCase(
     string Name,
@@ -34,7 +35,8 @@ public sealed record ProgramCase(
     string? Harness,
     Expectation Expected,
     bool SinglePrecision,
-    IReadOnlyList<string> Styles)
+    IReadOnlyList<string> Styles,
+    string? Needs)
 {
     public const string AsWritten = "as-written";
 

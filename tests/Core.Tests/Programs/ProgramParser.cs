@@ -84,7 +84,8 @@ public static partial class ProgramParser
             harness is null ? null : string.Join('\n', harness.Lines) + "\n",
             expected,
             single,
-            styles);
+            styles,
+            header.GetValueOrDefault("needs"));
     }
 
     private static Expectation ExpectationAsWritten(string expect, string? matrix) => expect switch

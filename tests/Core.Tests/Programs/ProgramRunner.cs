@@ -20,11 +20,11 @@ public static class ProgramRunner
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    /// <summary>The references a program is compiled against: the framework, MathNet.Numerics and System.Numerics.Tensors.</summary>
+    /// <summary>The references a program is compiled against: the framework and the numerical libraries.</summary>
     public static IReadOnlyList<MetadataReference> PlatformReferences { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "MathNet.Numerics.dll"))
+            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "MathNet.Numerics.dll" or "NumSharp.dll" or "TorchSharp.dll" or "ILGPU.dll"))
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
     private static readonly Lazy<CSharpCompilation> EmptyProgram = new(() => Empty(PlatformReferences));

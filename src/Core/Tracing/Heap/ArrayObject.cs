@@ -17,6 +17,9 @@ public sealed class ArrayObject(ITypeSymbol? type, ITypeSymbol? elementType, int
     /// <summary>The mark of its length, where that was made up; else 0.</summary>
     public int LengthMark { get; set; }
 
+    /// <summary>The tensor whose lengths it lists, where it is a tensor's shape.</summary>
+    public TensorObject? ShapeOf { get; set; }
+
     public int Rank => Lengths.Length;
 
     public int Length => Cells.Length;

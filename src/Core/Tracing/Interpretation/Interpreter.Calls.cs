@@ -128,7 +128,7 @@ public sealed partial class Interpreter
             return CallModel(model, method, receiver, arguments, operation);
         if (IsExternal(method))
             return CallOutside(method, "the external function " + NameOf(method), receiver, arguments, operation);
-        return method.ReturnsVoid && !IsInSource(method.ContainingType) && method.OriginalDefinition.Parameters.Any(FillsNumbers)
+        return !IsInSource(method.ContainingType) && (method.ReturnsVoid && method.OriginalDefinition.Parameters.Any(FillsNumbers) || MayWrite(method, receiver, arguments))
             ? CallOutside(method, NameOf(method), receiver, arguments, operation)
             : Opaque(method.ReturnType, NameOf(method), arguments.Append(receiver).ToArray());
     }
@@ -141,6 +141,10 @@ public sealed partial class Interpreter
         { Name: "Span" or "Memory" } => true,
         var type => parameter.RefKind is RefKind.Ref or RefKind.Out && Value.KindOf(type) is { } kind && Value.IsRealKind(kind),
     };
+
+    /// <summary>True for a library member that may leave other numbers in the tensors that it is called on or given.</summary>
+    private static bool MayWrite(IMethodSymbol method, Value receiver, Value[] arguments) =>
+        (method.ReturnsVoid || method.Name.EndsWith("_", StringComparison.Ordinal)) && arguments.Append(receiver).Any(argument => argument.AsObject is TensorObject);
 
     /// <summary>Declared here, with its code elsewhere: <c>extern</c>, or a partial method that a source generator implements.</summary>
     private static bool IsExternal(IMethodSymbol method) => IsInSource(method.ContainingType)
@@ -163,9 +167,11 @@ public sealed partial class Interpreter
                 ? OpaqueNumber(what, kind, inputs, method)
                 : Opaque(method.ReturnType, what);
             _unknowns.Add(what);
-            foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter) && parameter.Type.Name != "ReadOnlySpan"))
+            var written = method.Parameters.Where(parameter => parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter) && parameter.Type.Name != "ReadOnlySpan")
+                .Select(parameter => arguments[parameter.Ordinal]);
+            foreach (var argument in receiver.AsObject is TensorObject ? written.Append(receiver) : written)
             {
-                foreach (var place in Places(arguments[parameter.Ordinal], 3))
+                foreach (var place in Places(argument, 3))
                 {
                     Fuel.Step(CostOfUnknown);
                     place.Store(OpaqueNumber(what, place.Load().Kind, inputs, method));
@@ -319,6 +325,8 @@ public sealed partial class Interpreter
             return Opaque(_frame is null ? null : operation?.Type, opaque.Origin, arguments);
         if (function.AsObject is NativeFunction native)
             return native.Apply(Arithmetic, arguments[0]);
+        if (function.AsObject is LibraryFunction library)
+            return library.Call(arguments);
         var target = function.As<DelegateObject>();
         var (serving, site) = (_serving, Tape.CurrentSite);
         try

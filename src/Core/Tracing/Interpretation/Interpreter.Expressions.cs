@@ -96,9 +96,7 @@ public sealed partial class Interpreter
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression, frame);
             case IInterpolatedStringOperation text:
-                foreach (var part in text.Parts.OfType<IInterpolationOperation>())
-                    Evaluate(part.Expression, frame);
-                return Value.Of("…");
+                return text.Parts.Aggregate(Value.Of(""), (whole, part) => Concatenate(whole.AsString!, TextOf(part, frame)));
             case IInterpolatedStringHandlerCreationOperation handler:
                 return Value.Of(new OpaqueObject(handler.Type, "a formatted string"));
             case ITypeOfOperation type:

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
@@ -141,6 +142,15 @@ public sealed partial class Interpreter
         return own is null ? "…" : CallMethod(own, value, Array.Empty<Value>(), null).AsString ?? "";
     }
 
+    /// <summary>A part of an interpolated string. Text that says a real number, or an object, is never looked into: it stands for itself.</summary>
+    private string TextOf(IInterpolatedStringContentOperation part, Frame frame)
+    {
+        if (part is not IInterpolationOperation hole)
+            return (part as IInterpolatedStringTextOperation)?.Text.ConstantValue is { HasValue: true, Value: string text } ? text : "…";
+        var value = Evaluate(hole.Expression, frame);
+        return value.IsInteger || value.AsString is not null ? TextModels.Format(value, hole.FormatString?.ConstantValue is { HasValue: true, Value: string format } ? format : null) : "…";
+    }
+
     /// <summary>Text spends room like an array: doubling a string must end.</summary>
     private Value Concatenate(string left, string right)
     {
@@ -204,13 +214,22 @@ public sealed partial class Interpreter
 
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
 
-    /// <summary>A vector or matrix of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    /// <summary>A vector, matrix or tensor of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="rows">Rows of a matrix, length of a vector, and of each dimension of a tensor of three.</param>
+    /// <param name="columns">Columns of a matrix.</param>
+    /// <param name="rank">Dimensions of a tensor whose type leaves them open.</param>
+    /// <param name="cell">Makes each number.</param>
+    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, int rank, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        if (MathNetFactory.NewFor(this, type, rows, columns) is not { } made)
+        if (type.SpecialType != SpecialType.None)
             return null;
-        foreach (var slot in made.Slots())
-            slot.Location.Store(cell(slot.Indices, made.Kind));
+        HeapObject? made = MathNetFactory.NewFor(this, type, rows, columns);
+        made ??= TensorFactory.NewFor(this, type, rank switch { 1 => [rows], 2 => [rows, columns], _ => Enumerable.Repeat(rows, rank).ToArray() }, rows);
+        if (made is null)
+            return null;
+        foreach (var slot in made.Slots().Where(slot => slot.Location.Load().IsReal))
+            slot.Location.Store(cell(slot.Indices, slot.Location.Load().Kind));
         return Value.Of(made);
     }
 

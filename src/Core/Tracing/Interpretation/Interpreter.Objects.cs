@@ -30,6 +30,14 @@ public sealed partial class Interpreter
         if (!_locals.ContainsKey(symbol))
             _localOrder.Add(symbol);
         _locals[symbol] = held;
+        PromoteDrawn(value, symbol);
+    }
+
+    /// <summary>Weights that are drawn in local code become leaves where they are first kept.</summary>
+    private void PromoteDrawn(Value value, ISymbol? symbol)
+    {
+        if (PromoteTensor is { } promote && value.AsObject is TensorObject tensor && tensor.Values.Any(cell => cell.IsReal && cell.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node)))
+            promote(tensor, symbol);
     }
 
     /// <summary>Initialises the static part of a type, as its first use would.</summary>

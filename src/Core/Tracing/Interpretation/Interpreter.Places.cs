@@ -370,6 +370,7 @@ public sealed partial class Interpreter
 
         var target = Refer(assignment.Target, frame);
         var value = Copied(Evaluate(assignment.Value, frame));
+        PromoteDrawn(value, (assignment.Target as IMemberReferenceOperation)?.Member);
         Store(target, value);
         return value;
     }

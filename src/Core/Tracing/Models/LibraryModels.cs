@@ -35,7 +35,10 @@ public static class LibraryModels
         QuietModels.Register(table);
 
         // Numerical libraries.
-        MathNetModels.Register(table);
+        table.AddLibrary("MathNet.", MathNetModels.Register);
+        table.AddLibrary("NumSharp.", NumSharpModels.Register);
+        table.AddLibrary("TorchSharp.", TorchModels.Register);
+        table.AddLibrary("ILGPU.", IlgpuModels.Register);
         VectorModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;

@@ -14,6 +14,17 @@ public sealed class ModelTable
 {
     private readonly Dictionary<string, Dictionary<string, Model>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldModel> _fields = new(StringComparer.Ordinal);
+    private readonly List<(string Prefix, Lazy<ModelTable> Table)> _libraries = new();
+
+    /// <summary>Adds the models of a library that few programs use: they are made once a type of its namespace is asked for.</summary>
+    /// <param name="prefix">What the metadata names of its types begin with.</param>
+    /// <param name="register">Enters the models.</param>
+    public void AddLibrary(string prefix, Action<ModelTable> register) => _libraries.Add((prefix, new Lazy<ModelTable>(() =>
+    {
+        var table = new ModelTable();
+        register(table);
+        return table;
+    })));
 
     /// <summary>Starts or continues the table of a type, named by namespace and metadata name: <c>System.Collections.Generic.List`1</c>.</summary>
     public TypeModels Type(string metadataName)
@@ -27,7 +38,7 @@ public sealed class ModelTable
     public Model? Find(string metadataName, IMethodSymbol method)
     {
         if (!_types.TryGetValue(metadataName, out var members))
-            return null;
+            return LibraryOf(metadataName)?.Find(metadataName, method);
         return members.TryGetValue(Signature(method), out var model) || members.TryGetValue(method.Name, out model) ? model : null;
     }
 
@@ -36,17 +47,28 @@ public sealed class ModelTable
 
     /// <summary>The model of a static field of this type; null where there is none.</summary>
     public FieldModel? FindField(string metadataName, IFieldSymbol field) =>
-        _fields.TryGetValue(metadataName + "." + field.Name, out var model) ? model : null;
+        _fields.TryGetValue(metadataName + "." + field.Name, out var model) ? model : LibraryOf(metadataName)?.FindField(metadataName, field);
 
-    public bool Knows(string metadataName) => _types.ContainsKey(metadataName);
+    public bool Knows(string metadataName) => _types.ContainsKey(metadataName) || LibraryOf(metadataName)?.Knows(metadataName) == true;
 
     /// <summary>Every modelled member as <c>Type.Member</c>, sorted.</summary>
     public IEnumerable<string> Members() =>
-        _types.SelectMany(type => type.Value.Keys.Select(member => type.Key + "." + member)).OrderBy(name => name, StringComparer.Ordinal);
+        Entries().Select(entry => entry.Member).OrderBy(name => name, StringComparer.Ordinal);
 
     /// <summary>Every modelled member with its model; members that share code share the model's method.</summary>
     internal IEnumerable<(string Member, Model Model)> Entries() =>
-        _types.SelectMany(type => type.Value.Select(member => (type.Key + "." + member.Key, member.Value)));
+        _types.SelectMany(type => type.Value.Select(member => (type.Key + "." + member.Key, member.Value))).Concat(_libraries.SelectMany(library => library.Table.Value.Entries()));
+
+    private ModelTable? LibraryOf(string metadataName)
+    {
+        foreach (var (prefix, table) in _libraries)
+        {
+            if (metadataName.StartsWith(prefix, StringComparison.Ordinal))
+                return table.Value;
+        }
+
+        return null;
+    }
 
     private static string Signature(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.OriginalDefinition.Parameters.Select(p => ShortName(p.Type))) + ")";

@@ -7,15 +7,33 @@ namespace RnnLint.Tracing;
 
 /// <summary>
 /// Lengths of made-up arrays that the code has shown to be too short: it reads beyond the end, so it expects more. The trace is
-/// then begun again with a longer one.
+/// then begun again with a longer one. So it is for the dimensions of a tensor.
 /// </summary>
 internal sealed class ArraySizes
 {
+    private const int MostDimensions = 4;
+
     private readonly Dictionary<(string Name, int Dimension), int> _lengths = new();
     private readonly ConditionalWeakTable<ArrayObject, Tuple<string, int>> _origins = new();
+    private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<TensorObject, string> _tensors = new();
 
     /// <summary>The length learnt for a dimension of a named argument, the dimensions of jagged arrays counted through; null for none.</summary>
     public int? Of(string name, int dimension) => _lengths.TryGetValue((name, dimension), out var length) ? length : null;
+
+    /// <summary>The number of dimensions learnt for a named tensor; null for none.</summary>
+    public int? RankOf(string name) => _ranks.TryGetValue(name, out var rank) ? rank : null;
+
+    public void Note(TensorObject tensor, string name) => _tensors.Add(tensor, name);
+
+    /// <summary>Learns from a use of a made-up tensor that takes more dimensions than it has; false where it is none of them, or was learnt already.</summary>
+    public bool Learn(TensorObject tensor, int rank)
+    {
+        if (!_tensors.TryGetValue(tensor, out var name) || rank > MostDimensions || RankOf(name) >= rank)
+            return false;
+        _ranks[name] = rank;
+        return true;
+    }
 
     public void Note(ArrayObject array, string name, int level) => _origins.Add(array, Tuple.Create(name, level));
 
@@ -26,6 +44,8 @@ internal sealed class ArraySizes
     /// <param name="constants">What the code says of sizes.</param>
     public bool Learn(ArrayObject array, int[] indices, int steps, LargeConstants constants)
     {
+        if (array.ShapeOf is { } tensor)
+            return Learn(tensor, indices[0] + 1);
         if (!_origins.TryGetValue(array, out var origin))
             return false;
         for (var dimension = 0; dimension < array.Rank; dimension++)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -69,6 +70,9 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
                 adopted.Add(traced.Node, leaf);
             }
 
+            // A view of the same cells meets the leaf again, under its own indices.
+            adopted[leaf.AsTraced.Node] = leaf;
+
             number.Location.Store(Value.Of(leaf.AsTraced, value.Kind));
             Held.Add((number.Location, leaf));
         }
@@ -105,6 +109,31 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
 
         Held.Add((holder, leaf));
         return leaf;
+    }
+
+    /// <summary>
+    /// The same for a tensor kept under a name: it may be replaced as a whole, and then nothing is left to name its leaves after. Two
+    /// of one name are two matrices.
+    /// </summary>
+    public void Promote(TensorObject tensor, ISymbol? holder)
+    {
+        var name = holder?.Name ?? "";
+        for (var number = 2; name.Length > 0 && _groups.ContainsKey((name, LeafGroupKind.Storage)); number++)
+            name = holder!.Name + " (" + number.ToString(CultureInfo.InvariantCulture) + ")";
+        foreach (var slot in tensor.Slots())
+        {
+            if (slot.Location.Load() is not { IsReal: true } value || value.AsTraced is not { IsConstant: false, Node: var node } || !tape.IsDrawn(node) || _promoted.ContainsKey(node))
+                continue;
+            if (name.Length == 0)
+            {
+                slot.Location.Store(Promote(value, slot.Location));
+                continue;
+            }
+
+            var leaf = Leaf(name, LeafGroupKind.Storage, holder, slot.Indices, value.Kind);
+            slot.Location.Store(leaf);
+            Held.Add((slot.Location, leaf));
+        }
     }
 
     /// <summary>True for a promoted leaf that has no name yet.</summary>

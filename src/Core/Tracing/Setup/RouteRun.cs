@@ -37,6 +37,7 @@ internal sealed class RouteRun
         _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, guesses, route.Shown);
         _interpreter.Promote = _leaves.Promote;
+        _interpreter.PromoteTensor = _leaves.Promote;
         if (reading.FillsGaps)
             _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }

@@ -66,7 +66,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             catch (InterpretedException thrown)
             {
                 stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
-                isToBeRepeated = thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
+                isToBeRepeated = thrown.TooFewDimensions is { } use ? sizes.Learn(use.Tensor, use.Rank)
+                    : thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
             }
 
             if (attempt < MostGrowth && (isToBeRepeated || _constants.HasChanged))

@@ -278,7 +278,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, sizes.RankOf(name) ?? reading.Rank, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+                if (numbers.AsObject is TensorObject tensor)
+                    sizes.Note(tensor, name);
                 return numbers;
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
                 var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
