@@ -52,6 +52,7 @@ internal static class Agreement
             Errors = LargestErrors(members),
             OutPosition = members.Select(g => g.OutPosition).Distinct().Count() <= 1 ? judged.OutPosition : null,
             IsConfirmed = members.Count > 0 && members.TrueForAll(g => g.IsConfirmed),
+            Gradients = judged.Gradients.Where(name => members.TrueForAll(g => g.Gradients.Contains(name))).ToImmutableArray(),
             ComparedEvents = members.Count == 0 ? 0 : members.Min(g => g.Events),
         };
     }

@@ -104,7 +104,7 @@ internal sealed class CellJudge
                 ? (Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it")
                 : (Verdict.TruncatedToOneStep, "");
             _writer.Add(group, verdict, cause, Truncation.GradientProducts(_cell, gradient), []);
-            _writer.Confirm(Truncation.IsUpdate(_cell, gradient));
+            _writer.Confirm(gradient.IsUpdate);
             return;
         }
         if (HarmlessUse.Squares(_cell, group) is { Count: > 0 } squares)
@@ -426,6 +426,25 @@ internal sealed class CellJudge
                     break;
             }
         }
+        if (!_flows.Contains(Flow.Forward) && findings.TrueForAll(f => f.Finding is GradientFinding.Right or GradientFinding.None))
+            JudgeParameters(groups, alignment);
+    }
+
+    /// <summary>The hidden gradient and those of the recurrent matrices hold: now the gradients of all other parameters.</summary>
+    private void JudgeParameters(List<int> groups, Alignment alignment)
+    {
+        if (groups.Exists(_gradients.IsWindowed))
+            return;
+        var isConfirmed = groups.TrueForAll(g => _gradients.Check(g, alignment, GradientTest.Whole).Finding == GradientFinding.Right);
+        var right = new List<string>();
+        foreach (var parameter in new ParameterGradients(_cell, _gradients.At(alignment)).Of(groups))
+        {
+            if (parameter.IsRight)
+                right.Add(parameter.Name);
+            else
+                _writer.AddParameter(parameter, isConfirmed);
+        }
+        _writer.NoteGradients(groups, right);
     }
 
     private void JudgeCoverage(int group, GradientGrid? grid, Alignment alignment, List<HypothesisError> errors, int events)

@@ -30,6 +30,9 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
     /// <summary>True where the weight gradient agrees: its cotangents meet the operands of their own steps.</summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>Other parameters whose gradients are right.</summary>
+    public List<string> Gradients { get; init; } = new();
+
     /// <summary>Backward events compared.</summary>
     public int Events { get; init; }
 }

@@ -63,6 +63,30 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         });
     }
 
+    /// <summary>The gradient of a parameter that is not recurrent is wrong, while what goes back through time is right.</summary>
+    public void AddParameter(ParameterGradient parameter, bool isConfirmed)
+    {
+        var cells = parameter.Grid.Cells.Where(c => c.Node >= 0).Select(c => c.Node).ToList();
+        var products = cells.SelectMany(node => SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant)).Where(node => cell.Graph.Op(node) == TapeOp.Multiply).ToList();
+        judgement.Groups.Add(new GroupJudgement(cell.KeyOf(parameter.Group), cell.Leaves[parameter.Group], Verdict.UnexplainedGradient)
+        {
+            Cause = "what goes back through time is right, but its own gradient multiplies or adds up the wrong quantities",
+            Place = blame.Products(products.Count > 0 ? products : cells),
+            Errors = [new HypothesisError("weight gradient as written", parameter.Error)],
+
+            // Each fault of a gradient of its own is told of by itself.
+            CellNumber = -1 - parameter.Group,
+            IsConfirmed = isConfirmed,
+        });
+    }
+
+    /// <summary>Notes which other gradients were found right, with the first of the matrices.</summary>
+    public void NoteGradients(List<int> groups, List<string> names)
+    {
+        var first = judgement.Groups.FindIndex(g => g.Key == cell.KeyOf(groups[0]));
+        judgement.Groups[first] = judgement.Groups[first] with { Gradients = names };
+    }
+
     /// <summary>A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.</summary>
     /// <param name="isFaulty">The operands that lack the factor, as far as they are known.</param>
     public void AddWrongDerivative(int group, string cause, List<HypothesisError> errors, int events, Func<int, bool> isFaulty)

@@ -70,6 +70,9 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// </summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>Other parameters of the cell (input weights, biases) whose gradients were found right too, at every draw.</summary>
+    public ImmutableArray<string> Gradients { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>Backward events that were compared with the forward pass, the fewest over all draws.</summary>
     public int ComparedEvents { get; init; }
 }
