@@ -439,10 +439,10 @@ internal sealed class CellJudge
         var right = new List<string>();
         foreach (var parameter in new ParameterGradients(_cell, _gradients.At(alignment)).Of(groups))
         {
-            if (parameter.IsRight)
-                right.Add(parameter.Name);
-            else
+            if (!parameter.IsRight)
                 _writer.AddParameter(parameter, isConfirmed);
+            else if (!groups.Contains(parameter.Group))
+                right.Add(parameter.Name);
         }
         _writer.NoteGradients(groups, right);
     }

@@ -24,7 +24,7 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     public List<ParameterGradient> Of(List<int> matrices)
     {
         var found = new List<ParameterGradient>();
-        var parameters = aligned.Expected.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && ActsThroughPreactivations(group));
+        var parameters = aligned.Expected.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && !IsAddedLater(group));
         if (parameters.Sum(group => (long)cell.Leaves.Leaves(group).Count) * cell.Trace.Grids.Count * cell.Graph.Count > MostWork)
             return found;
         var candidates = aligned.CandidatesFor(parameters);
@@ -60,21 +60,31 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
         finding == GradientFinding.Wrong || (grid is { IsUpdate: true, IsLinear: true } && grid.ByOperand.Values.Any(row => row.Count > 0) && !cell.Trace.Tape.Saturations.Any());
 
     /// <summary>
-    /// False where the parameter gets into a state beside the pre-activations (a leak, the part of a sum that was not seen to be one): then its
-    /// gradient is made of more than their cotangents.
+    /// True where what the parameter multiplies is added to a pre-activation only after it was taken to be complete: then the cotangent of the whole sum
+    /// is compared with the derivative of a part of it.
     /// </summary>
-    private bool ActsThroughPreactivations(int group)
+    private bool IsAddedLater(int group)
     {
         var graph = cell.Graph;
         var preactivations = new HashSet<int>(cell.Forward.Preactivations);
         var live = new bool[graph.Count];
+        var sums = new bool[graph.Count];
         for (var node = 0; node < live.Length; node++)
         {
             int left = graph.Left(node), right = graph.Right(node);
-            live[node] = left < 0
-                ? graph.Op(node) == TapeOp.Leaf && cell.Leaves.GroupOf(graph.TapeNode(node)) == group
-                : !preactivations.Contains(node) && (live[left] || (right >= 0 && live[right]));
+            if (left < 0)
+            {
+                live[node] = graph.Op(node) == TapeOp.Leaf && cell.Leaves.GroupOf(graph.TapeNode(node)) == group;
+                continue;
+            }
+            var isSum = graph.Op(node) is TapeOp.Add or TapeOp.Subtract;
+            if (isSum && ((IsSumOfPreactivation(left) && live[right]) || (IsSumOfPreactivation(right) && live[left])))
+                return true;
+            live[node] = !preactivations.Contains(node) && (live[left] || (right >= 0 && live[right]));
+            sums[node] = isSum && (IsSumOfPreactivation(left) || IsSumOfPreactivation(right));
         }
-        return !cell.Forward.Events.SelectMany(e => e.Terms).Any(term => live[term.Operand]);
+        return false;
+
+        bool IsSumOfPreactivation(int node) => sums[node] || preactivations.Contains(node);
     }
 }
