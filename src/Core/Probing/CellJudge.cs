@@ -435,12 +435,12 @@ internal sealed class CellJudge
     {
         if (groups.Exists(_gradients.IsWindowed))
             return;
-        var isConfirmed = groups.TrueForAll(g => _gradients.Check(g, alignment, GradientTest.Whole).Finding == GradientFinding.Right);
+        var areFound = groups.TrueForAll(g => _gradients.Check(g, alignment, GradientTest.Whole).Finding == GradientFinding.Right);
         var right = new List<string>();
-        foreach (var parameter in new ParameterGradients(_cell, _gradients.At(alignment)).Of(groups))
+        foreach (var parameter in new ParameterGradients(_cell, _gradients.At(alignment)).Of(groups, areFound))
         {
             if (!parameter.IsRight)
-                _writer.AddParameter(parameter, isConfirmed);
+                _writer.AddParameter(parameter);
             else if (!groups.Contains(parameter.Group))
                 right.Add(parameter.Name);
         }

@@ -64,11 +64,11 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     }
 
     /// <summary>The gradient of a parameter that is not recurrent is wrong, while what goes back through time is right.</summary>
-    public void AddParameter(ParameterGradient parameter, bool isConfirmed)
+    public void AddParameter(ParameterGradient parameter)
     {
         var cells = parameter.Grid.Cells.Where(c => c.Node >= 0).Select(c => c.Node).ToList();
         var products = cells.SelectMany(node => SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant)).Where(node => cell.Graph.Op(node) == TapeOp.Multiply).ToList();
-        judgement.Groups.Add(new GroupJudgement(cell.KeyOf(parameter.Group), cell.Leaves[parameter.Group], Verdict.UnexplainedGradient)
+        judgement.Groups.Add(new GroupJudgement(cell.KeyOf(parameter.Group) + " beside", cell.Leaves[parameter.Group], Verdict.UnexplainedGradient)
         {
             Cause = "what goes back through time is right, but its own gradient multiplies or adds up the wrong quantities",
             Place = blame.Products(products.Count > 0 ? products : cells),
@@ -76,7 +76,7 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
 
             // Each fault of a gradient of its own is told of by itself.
             CellNumber = -1 - parameter.Group,
-            IsConfirmed = isConfirmed,
+            IsBeside = true,
         });
     }
 

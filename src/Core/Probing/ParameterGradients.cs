@@ -20,16 +20,17 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     /// <summary>Beyond this many numbers to differentiate nothing is compared: it is an extra, and must not cost more than what it is an extra to.</summary>
     private const long MostWork = 200_000_000;
 
-    /// <param name="matrices">Recurrent matrices whose own gradients hold.</param>
-    public List<ParameterGradient> Of(List<int> matrices)
+    /// <param name="matrices">Recurrent matrices that what goes back through time is right for.</param>
+    /// <param name="mayAccuse">False where the gradients of the matrices themselves were not found, so that the steps are known by order alone.</param>
+    public List<ParameterGradient> Of(List<int> matrices, bool mayAccuse)
     {
         var found = new List<ParameterGradient>();
-        var parameters = aligned.Expected.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && !IsAddedLater(group));
+        var parameters = aligned.Expected.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && IsComparable(group, matrices));
         if (parameters.Sum(group => (long)cell.Leaves.Leaves(group).Count) * cell.Trace.Grids.Count * cell.Graph.Count > MostWork)
             return found;
         var candidates = aligned.CandidatesFor(parameters);
-        var claimed = new HashSet<HeapGrid>();
-        var open = new List<(int Group, List<GradientGrid> Suspects)>();
+        var claimed = new HashSet<HeapGrid>(cell.Forward.Groups.SelectMany(matrix => aligned.Candidates[matrix].Where(grid => IsGradientOf(matrix, grid))).Select(grid => grid.Grid));
+        var open = new List<(int Group, GradientGrid Suspect, double Error)>();
         foreach (var group in parameters)
         {
             var expected = aligned.Expected.OfParameter(group);
@@ -41,32 +42,41 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
             }
             else
             {
-                open.Add((group, judged.Where(one => IsSuspect(one.Grid, one.Judged.Finding)).Select(one => one.Grid).ToList()));
+                open.AddRange(judged.Where(one => IsSuspect(one.Grid, one.Judged.Finding)).Select(one => (group, one.Grid, one.Judged.Direct)));
             }
         }
-        claimed.UnionWith(matrices.SelectMany(matrix => aligned.Candidates[matrix])
-            .Where(grid => !parameters.Contains(grid.Group) && GradientCheck.Judge(cell, aligned.Expected.OfMatrix(grid.Group, isOuter: false), [grid], GradientTest.Whole).Finding == GradientFinding.Right).Select(grid => grid.Grid));
-        foreach (var (group, suspects) in open)
+        foreach (var (group, wrong, error) in open.Where(_ => mayAccuse))
         {
-            if (suspects.Find(grid => grid.IsUpdate || !claimed.Contains(grid.Grid)) is not { } wrong)
+            var isOwn = wrong.IsUpdate || cell.Forward.Groups.Contains(group);
+            if (found.Exists(f => f.Group == group) || !(isOwn || claimed.Add(wrong.Grid)))
                 continue;
-            claimed.Add(wrong.Grid);
-            found.Add(new ParameterGradient(group, cell.Leaves[group].Name, wrong, false, GradientCheck.Judge(cell, aligned.Expected.OfParameter(group), [wrong], GradientTest.Whole).Direct));
+            found.Add(new ParameterGradient(group, cell.Leaves[group].Name, wrong, false, error));
         }
         return found;
     }
 
+    /// <summary>
+    /// An array is meant to be the gradient where it is subtracted from the parameter, or sums up products with what the parameter multiplies; for the
+    /// entries of a recurrent matrix that inputs and bias are multiplied by, where the other entries hold the gradient.
+    /// </summary>
     private bool IsSuspect(GradientGrid grid, GradientFinding finding) =>
-        finding == GradientFinding.Wrong || (grid is { IsUpdate: true, IsLinear: true } && grid.ByOperand.Values.Any(row => row.Count > 0) && !cell.Trace.Tape.Saturations.Any());
+        grid.IsLinear && grid.ByOperand.Values.Any(row => row.Count > 0) && !cell.Trace.Tape.Saturations.Any()
+        && (cell.Forward.Groups.Contains(grid.Group) ? IsGradientOf(grid.Group, grid) : grid.IsUpdate || finding == GradientFinding.Wrong);
+
+    private bool IsGradientOf(int matrix, GradientGrid grid) =>
+        GradientCheck.Judge(cell, aligned.Expected.OfMatrix(matrix, isOuter: false), [grid], GradientTest.Whole).Finding == GradientFinding.Right;
 
     /// <summary>
-    /// True where what the parameter multiplies is added to a pre-activation only after it was taken to be complete: then the cotangent of the whole sum
-    /// is compared with the derivative of a part of it.
+    /// False for a state, which matrices multiply; where the parameter is also part of another cell, or of a gate that nothing goes back through; and
+    /// where what it multiplies is added to a pre-activation only after it was taken to be complete, so that the cotangent of the whole sum would
+    /// be compared with the derivative of a part.
     /// </summary>
-    private bool IsAddedLater(int group)
+    private bool IsComparable(int group, List<int> matrices)
     {
         var graph = cell.Graph;
         var preactivations = new HashSet<int>(cell.Forward.Preactivations);
+        if (cell.Forward.Events.SelectMany(e => e.Terms).Any(term => IsOwn(term.Operand)))
+            return false;
         var live = new bool[graph.Count];
         var sums = new bool[graph.Count];
         for (var node = 0; node < live.Length; node++)
@@ -74,17 +84,30 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
             int left = graph.Left(node), right = graph.Right(node);
             if (left < 0)
             {
-                live[node] = graph.Op(node) == TapeOp.Leaf && cell.Leaves.GroupOf(graph.TapeNode(node)) == group;
+                live[node] = IsOwn(node);
                 continue;
             }
-            var isSum = graph.Op(node) is TapeOp.Add or TapeOp.Subtract;
-            if (isSum && ((IsSumOfPreactivation(left) && live[right]) || (IsSumOfPreactivation(right) && live[left])))
-                return true;
-            live[node] = !preactivations.Contains(node) && (live[left] || (right >= 0 && live[right]));
-            sums[node] = isSum && (IsSumOfPreactivation(left) || IsSumOfPreactivation(right));
+            live[node] = live[left] || (right >= 0 && live[right]);
+            if (preactivations.Contains(node))
+            {
+                if (live[node] && !matrices.Contains(cell.GroupOf(node)))
+                    return false;
+                live[node] = false;
+                sums[node] = true;
+            }
+            else if (graph.Op(node) is TapeOp.Add or TapeOp.Subtract)
+            {
+                if ((sums[left] && live[right]) || (sums[right] && live[left]))
+                    return false;
+                sums[node] = sums[left] || sums[right];
+            }
+            else
+            {
+                sums[node] = graph.Op(node) == TapeOp.Negate && sums[left];
+            }
         }
-        return false;
+        return true;
 
-        bool IsSumOfPreactivation(int node) => sums[node] || preactivations.Contains(node);
+        bool IsOwn(int node) => graph.Op(node) == TapeOp.Leaf && cell.Leaves.GroupOf(graph.TapeNode(node)) == group;
     }
 }
