@@ -16,14 +16,12 @@ internal static class Vanished
     /// <summary>The only such statement in the loops around a place; null where there is none, or more than one.</summary>
     public static Location? Near(Site place)
     {
-        var member = place.Syntax.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax);
-        var loop = place.Syntax.Ancestors().TakeWhile(node => node != member).LastOrDefault(IsLoop);
+        var member = place.Syntax.Ancestors().FirstOrDefault(node => node is LocalFunctionStatementSyntax) ?? Places.MemberAround(place.Syntax);
+        var loop = Places.LoopsAround(place.Syntax, member).LastOrDefault();
         var empty = loop?.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsEmpty(a.Right) && OperandPlaces.Path(a.Left) is not null && !IsLoop(a.Parent!)).ToList();
+            .Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsEmpty(a.Right) && OperandPlaces.Path(a.Left) is not null && !Places.IsLoop(a.Parent!)).ToList();
         return empty?.Count == 1 ? empty[0].GetLocation() : null;
     }
-
-    private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax;
 
     private static bool IsEmpty(ExpressionSyntax value) => value is LiteralExpressionSyntax { Token.Value: 0 or 0.0 or 0f } or ObjectCreationExpressionSyntax { Initializer: null }
         or ArrayCreationExpressionSyntax { Initializer: null };
