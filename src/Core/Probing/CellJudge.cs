@@ -435,15 +435,16 @@ internal sealed class CellJudge
     {
         if (groups.Exists(_gradients.IsWindowed))
             return;
-        var areFound = groups.TrueForAll(g => _gradients.Check(g, alignment, GradientTest.Whole).Finding == GradientFinding.Right);
-        var right = new List<string>();
-        foreach (var parameter in new ParameterGradients(_cell, _gradients.At(alignment)).Of(groups, areFound))
-        {
-            if (!parameter.IsRight)
-                _writer.AddParameter(parameter);
-            else if (!groups.Contains(parameter.Group))
-                right.Add(parameter.Name);
-        }
+        var checks = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Whole));
+        var gradients = new ParameterGradients(_cell, _gradients.At(alignment));
+        var found = gradients.Of(groups, mayAccuse: checks.TrueForAll(check => check.Finding == GradientFinding.Right));
+
+        // The matrix whose gradient is a true one, loss and all, bears witness for what comes after it.
+        if (checks.FindIndex(check => check is { Finding: GradientFinding.Right, Grid: { } grid } && _gradients.CurlOf(grid) <= Holds) is >= 0 and var proven)
+            found.AddRange(gradients.OfOutputs(checks[proven].Grid!));
+        foreach (var parameter in found.Where(parameter => !parameter.IsRight))
+            _writer.AddParameter(parameter);
+        var right = found.Where(parameter => parameter.IsRight && !groups.Contains(parameter.Group)).Select(parameter => parameter.Name).Distinct().ToList();
         _writer.NoteGradients(groups, right);
     }
 

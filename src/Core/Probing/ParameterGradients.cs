@@ -56,6 +56,58 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     }
 
     /// <summary>
+    /// Parameters that get into the loss after the states (an output matrix and its bias), against the gradient of a recurrent matrix that was found right:
+    /// the second derivatives of a loss are symmetric, ∂G_q/∂W_p = ∂G_p/∂q, whichever loss it is.
+    /// </summary>
+    /// <param name="gradient">The gradient of a recurrent matrix that is right and the gradient of something.</param>
+    public List<ParameterGradient> OfOutputs(GradientGrid gradient)
+    {
+        var found = new List<ParameterGradient>();
+        var graph = cell.Graph;
+        var sweep = new Sweep(graph);
+        var weights = gradient.Cells.Where(c => c.Node >= 0 && cell.Forward.IsRecurrent(c.Leaf)).ToList();
+        var before = graph.Ancestors(cell.Forward.Preactivations);
+        var groups = graph.LeavesOf(weights.Select(c => c.Node)).Where(leaf => !before[leaf]).Select(leaf => cell.Leaves.GroupOf(graph.TapeNode(leaf)))
+            .Where(group => group >= 0 && cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument).Distinct().OrderBy(group => group).ToList();
+        if (weights.Count == 0 || (groups.Sum(group => (long)cell.Leaves.Leaves(group).Count) + weights.Count) * cell.Trace.Grids.Count * graph.Count > MostWork)
+            return found;
+
+        var byWeight = new Dictionary<(int Leaf, int Weight), double>();
+        foreach (var (weight, node) in weights)
+        {
+            sweep.Run(node);
+            foreach (var leaf in sweep.TouchedNodes.Where(n => graph.Op(n) == TapeOp.Leaf))
+                byWeight[(leaf, weight)] = sweep[leaf];
+        }
+        foreach (var group in groups)
+        {
+            var errors = WeightGradient.Candidates(cell, group).ConvertAll(grid => (Grid: grid, Error: MixedError(grid, weights, byWeight, sweep)));
+            if (errors.Find(e => e.Error <= CellJudge.Holds).Grid is { } right)
+                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0));
+            else if (errors.Find(e => e.Grid.IsUpdate && e.Error > CellJudge.Fails).Grid is { } wrong)
+                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, wrong, false, errors.Find(e => e.Grid == wrong).Error));
+        }
+        return found;
+    }
+
+    /// <summary>‖∂G_q/∂W_p − s·∂G_p/∂q‖ relative to the former, for the best constant s; NaN where both vanish.</summary>
+    private double MixedError(GradientGrid grid, List<(int Leaf, int Node)> weights, Dictionary<(int Leaf, int Weight), double> byWeight, Sweep sweep)
+    {
+        var pairs = new List<(double Own, double Expected)>();
+        foreach (var (leaf, node) in grid.Cells)
+        {
+            if (node >= 0)
+                sweep.Run(node);
+            pairs.AddRange(weights.Select(weight => (node < 0 ? 0 : sweep[weight.Leaf], byWeight.TryGetValue((leaf, weight.Leaf), out var expected) ? expected : 0)));
+        }
+        double ee = pairs.Sum(p => p.Expected * p.Expected), gg = pairs.Sum(p => p.Own * p.Own);
+        if (ee == 0 || gg == 0)
+            return double.NaN;
+        var scale = pairs.Sum(p => p.Own * p.Expected) / ee;
+        return System.Math.Sqrt(pairs.Sum(p => (p.Own - (scale * p.Expected)) * (p.Own - (scale * p.Expected))) / gg);
+    }
+
+    /// <summary>
     /// An array is meant to be the gradient where it is subtracted from the parameter, or sums up products with what the parameter multiplies; for the
     /// entries of a recurrent matrix that inputs and bias are multiplied by, where the other entries hold the gradient.
     /// </summary>
