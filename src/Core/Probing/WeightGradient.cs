@@ -140,6 +140,13 @@ internal static class WeightGradient
             gradient.ByOperand[leaf] = row;
             if (node < 0 || !live[node])
                 continue;
+
+            // What is multiplied by a one-hot input is the cotangent itself.
+            if (cut[node])
+            {
+                row[node] = 1;
+                continue;
+            }
             sweep.Run(node, cut, live);
             foreach (var operand in operands)
             {
