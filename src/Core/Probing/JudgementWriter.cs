@@ -66,12 +66,12 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     /// <summary>The gradient of a parameter that is not recurrent is wrong, while what goes back through time is right.</summary>
     public void AddParameter(ParameterGradient parameter)
     {
-        var cells = parameter.Grid.Cells.Where(c => c.Node >= 0).Select(c => c.Node).ToList();
-        var products = cells.SelectMany(node => SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant)).Where(node => cell.Graph.Op(node) == TapeOp.Multiply).ToList();
+        var held = parameter.Grid.Cells.Where(c => c.Node >= 0).ToList();
+        var products = held.SelectMany(c => SumsAndProducts.Summands(cell.Graph, c.Node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => SumsAndProducts.Factors(cell.Graph, s).Any(cell.MultipliedBy(c.Leaf).Contains))).ToList();
         judgement.Groups.Add(new GroupJudgement(cell.KeyOf(parameter.Group) + " beside", cell.Leaves[parameter.Group], Verdict.UnexplainedGradient)
         {
             Cause = "what goes back through time is right, but its own gradient multiplies or adds up the wrong quantities",
-            Place = blame.Products(products.Count > 0 ? products : cells),
+            Place = blame.Products(products.Count > 0 ? products : held.Select(c => SumsAndProducts.Unscaled(cell.Graph, c.Node))),
             Errors = [new HypothesisError("weight gradient as written", parameter.Error)],
 
             // Each fault of a gradient of its own is told of by itself.

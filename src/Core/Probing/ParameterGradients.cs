@@ -17,6 +17,9 @@ internal sealed record ParameterGradient(int Group, string Name, GradientGrid Gr
 /// </summary>
 internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
 {
+    /// <summary>An output weight is read at every step; a target, or the old value of a gradient that is added to, once or twice.</summary>
+    private const int FewestUses = 3;
+
     /// <summary>Beyond this many numbers to differentiate nothing is compared: it is an extra, and must not cost more than what it is an extra to.</summary>
     private const long MostWork = 200_000_000;
 
@@ -67,7 +70,7 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
         var sweep = new Sweep(graph);
         var weights = gradient.Cells.Where(c => c.Node >= 0 && cell.Forward.IsRecurrent(c.Leaf)).ToList();
         var before = graph.Ancestors(cell.Forward.Preactivations);
-        var groups = graph.LeavesOf(weights.Select(c => c.Node)).Where(leaf => !before[leaf]).Select(leaf => cell.Leaves.GroupOf(graph.TapeNode(leaf)))
+        var groups = graph.LeavesOf(weights.Select(c => c.Node)).Where(leaf => !before[leaf] && graph.Consumers(leaf).Length >= FewestUses).Select(leaf => cell.Leaves.GroupOf(graph.TapeNode(leaf)))
             .Where(group => group >= 0 && cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument).Distinct().OrderBy(group => group).ToList();
         if (weights.Count == 0 || (groups.Sum(group => (long)cell.Leaves.Leaves(group).Count) + weights.Count) * cell.Trace.Grids.Count * graph.Count > MostWork)
             return found;
