@@ -1,4 +1,4 @@
-//# matrix: Uf
+//# matrix: U
 //# style: gradients of input weights, biases and peepholes judged too; gradients in fields of a nested class; 2-D; weights [to, from]; three gates with peepholes at the cell before
 using System;
 
@@ -88,7 +88,7 @@ namespace PeepholeGradients
                 for (int i = 0; i < n; i++)
                 {
                     double d = dc[i] + dh[i] * (1 - h[t + 1][i] * h[t + 1][i]);
-                    double zf = d * c[t][i] * f[t][i] * (1 - f[t][i]);  //! sigma-missing @F.U: double zf = d * c[t][i];
+                    double zf = d * c[t][i] * f[t][i] * (1 - f[t][i]);  //! sigma-missing @U: double zf = d * c[t][i];
                     double za = d * g[t][i] * a[t][i] * (1 - a[t][i]);
                     double zg = d * a[t][i] * (1 - g[t][i] * g[t][i]);
                     F.db[i] += zf;
@@ -100,15 +100,15 @@ namespace PeepholeGradients
                     {
                         F.dW[i, k] += zf * x[t][k];
                         I.dW[i, k] += za * x[t][k];
-                        //! unexplained @I.W: I.dW[i, k] += d * g[t][i] * x[t][k];
-                        G.dW[i, k] += zg * x[t][k];  //! unexplained-2 @G.W: G.dW[i, k] += d * a[t][i] * x[t][k];
+                        //! unexplained @W: I.dW[i, k] += d * g[t][i] * x[t][k];
+                        G.dW[i, k] += zg * x[t][k];  //! unexplained-2 @W: G.dW[i, k] += d * a[t][i] * x[t][k];
                     }
                     for (int k = 0; k < n; k++)
                     {
                         F.dU[i, k] += zf * h[t][k];
                         I.dU[i, k] += za * h[t][k];
-                        G.dU[i, k] += zg * h[t][k];  //! reversed @G.U: G.dU[k, i] += zg * h[t][k];
-                        before[k] += F.U[i, k] * zf;  //! transposed @F.U: before[k] += F.U[k, i] * zf;
+                        G.dU[i, k] += zg * h[t][k];  //! reversed @U: G.dU[k, i] += zg * h[t][k];
+                        before[k] += F.U[i, k] * zf;  //! transposed @U: before[k] += F.U[k, i] * zf;
                         before[k] += I.U[i, k] * za + G.U[i, k] * zg;
                     }
                     dcBefore[i] = d * f[t][i] + F.p[i] * zf + I.p[i] * za;  //! unexplained-3: dcBefore[i] = d * f[t][i];
