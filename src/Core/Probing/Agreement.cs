@@ -21,6 +21,10 @@ internal static class Agreement
                 findings.Add((first, finding));
         }
 
+        // A gradient beside the point may be wrong by the same mistake as what goes back through time: units that were closed show that alone.
+        if (findings.Exists(f => f.Finding is { IsBeside: false, Verdict: not Verdict.Verified }))
+            findings.RemoveAll(f => f.Finding.IsBeside);
+
         var result = ImmutableArray.CreateBuilder<ProbeFinding>();
         foreach (var (first, finding) in findings)
         {

@@ -54,7 +54,7 @@ internal static class WeightGradient
                 var held = pairs.ConvertAll(p => (p.Leaf, Node: cell.NodeOf(p.Number)));
                 var cells = held.ConvertAll(h => (h.Leaf, Node: WithoutOldValue(graph, h.Leaf, h.Node)));
                 if (cells.Exists(c => c.Node >= 0 && graph.Op(c.Node) != TapeOp.Leaf))
-                    found.Add(new GradientGrid(group, grid, cells) { IsUpdate = held.Exists(h => h.Node >= 0 && h.Node != h.Leaf && SumsAndProducts.Summands(graph, h.Node, _ => false).Contains(h.Leaf)) });
+                    found.Add(new GradientGrid(group, grid, cells) { IsUpdate = grid.Name == cell.Leaves[group].Name && held.Exists(h => h.Node >= 0 && h.Node != h.Leaf && SumsAndProducts.Summands(graph, h.Node, _ => false).Contains(h.Leaf)) });
             }
         }
         return found;
