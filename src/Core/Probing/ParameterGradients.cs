@@ -82,9 +82,12 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
             foreach (var leaf in sweep.TouchedNodes.Where(n => graph.Op(n) == TapeOp.Leaf))
                 byWeight[(leaf, weight)] = sweep[leaf];
         }
+
+        // What is made of states alone is no gradient: a state is the derivative by the gradient that comes in.
+        var foreign = Truncation.Foreign(cell);
         foreach (var group in groups)
         {
-            var errors = WeightGradient.Candidates(cell, group).ConvertAll(grid => (Grid: grid, Error: MixedError(grid, weights, byWeight, sweep)));
+            var errors = WeightGradient.Candidates(cell, group).FindAll(grid => grid.Cells.Exists(c => c.Node >= 0 && foreign[c.Node])).ConvertAll(grid => (Grid: grid, Error: MixedError(grid, weights, byWeight, sweep)));
             if (errors.Find(e => e.Error <= CellJudge.Holds).Grid is { } right)
                 found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0));
             else if (errors.Find(e => e.Grid.IsUpdate && e.Error > CellJudge.Fails).Grid is { } wrong)

@@ -92,7 +92,7 @@ internal static class Truncation
     /// Nodes that depend on something that no state is made of: a target, an output weight. (The last step's pre-activation may have run on
     /// into its own error, so what the states are made of is read off the operands.)
     /// </summary>
-    private static bool[] Foreign(Cell cell)
+    public static bool[] Foreign(Cell cell)
     {
         var graph = cell.Graph;
         var forward = new bool[graph.Count];
