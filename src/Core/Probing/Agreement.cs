@@ -17,8 +17,13 @@ internal static class Agreement
         {
             List<GroupJudgement?> same = open.ConvertAll(j => (GroupJudgement?)j.Judgement.Groups.Find(g => g.Key == first.Key));
             List<GroupJudgement?> shut = closed.ConvertAll(j => (GroupJudgement?)j.Judgement.Groups.Find(g => g.Key == first.Key));
-            findings.Add((first, Combine(first, same, shut)));
+            if (Combine(first, same, shut) is { } finding)
+                findings.Add((first, finding));
         }
+
+        // A gradient beside the point may be wrong by the same mistake as what goes back through time: units that were closed show that alone.
+        if (findings.Exists(f => f.Finding is { IsBeside: false, Verdict: not Verdict.Verified }))
+            findings.RemoveAll(f => f.Finding.IsBeside);
 
         var result = ImmutableArray.CreateBuilder<ProbeFinding>();
         foreach (var (first, finding) in findings)
@@ -52,13 +57,19 @@ internal static class Agreement
             Errors = LargestErrors(members),
             OutPosition = members.Select(g => g.OutPosition).Distinct().Count() <= 1 ? judged.OutPosition : null,
             IsConfirmed = members.Count > 0 && members.TrueForAll(g => g.IsConfirmed),
+            IsBeside = judged.IsBeside,
+            Gradients = judged.Gradients.Where(name => members.TrueForAll(g => g.Gradients.Contains(name))).ToImmutableArray(),
             ComparedEvents = members.Count == 0 ? 0 : members.Min(g => g.Events),
         };
     }
 
-    private static ProbeFinding Combine(GroupJudgement first, List<GroupJudgement?> open, List<GroupJudgement?> closed)
+    private static ProbeFinding? Combine(GroupJudgement first, List<GroupJudgement?> open, List<GroupJudgement?> closed)
     {
         var seen = open.Where(g => g is not null).Select(g => g!).ToList();
+
+        // That a gradient beside the point is wrong has to be seen at every point.
+        if (seen.Count < open.Count && first.IsBeside)
+            return null;
         if (seen.Count < open.Count)
             return Finding(first, Verdict.NotProbed, "the random points do not agree on what is recurrent", seen);
         var verdict = Common(seen);

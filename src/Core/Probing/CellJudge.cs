@@ -104,7 +104,7 @@ internal sealed class CellJudge
                 ? (Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it")
                 : (Verdict.TruncatedToOneStep, "");
             _writer.Add(group, verdict, cause, Truncation.GradientProducts(_cell, gradient), []);
-            _writer.Confirm(Truncation.IsUpdate(_cell, gradient));
+            _writer.Confirm(gradient.IsUpdate);
             return;
         }
         if (HarmlessUse.Squares(_cell, group) is { Count: > 0 } squares)
@@ -426,6 +426,26 @@ internal sealed class CellJudge
                     break;
             }
         }
+        if (!_flows.Contains(Flow.Forward) && findings.TrueForAll(f => f.Finding is GradientFinding.Right or GradientFinding.None))
+            JudgeParameters(groups, alignment);
+    }
+
+    /// <summary>The hidden gradient and those of the recurrent matrices hold: now the gradients of all other parameters.</summary>
+    private void JudgeParameters(List<int> groups, Alignment alignment)
+    {
+        if (groups.Exists(_gradients.IsWindowed))
+            return;
+        var checks = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Whole));
+        var gradients = new ParameterGradients(_cell, _gradients.At(alignment));
+        var found = gradients.Of(groups, mayAccuse: checks.TrueForAll(check => check.Finding == GradientFinding.Right));
+
+        // The matrix whose gradient is a true one, loss and all, bears witness for what comes after it.
+        if (checks.FindIndex(check => check is { Finding: GradientFinding.Right, Grid: { } grid } && _gradients.CurlOf(grid) <= Holds) is >= 0 and var proven)
+            found.AddRange(gradients.OfOutputs(checks[proven].Grid!));
+        foreach (var parameter in found.Where(parameter => !parameter.IsRight))
+            _writer.AddParameter(parameter);
+        var right = found.Where(parameter => parameter.IsRight && !groups.Contains(parameter.Group)).Select(parameter => parameter.Name).Distinct().ToList();
+        _writer.NoteGradients(groups, right);
     }
 
     private void JudgeCoverage(int group, GradientGrid? grid, Alignment alignment, List<HypothesisError> errors, int events)

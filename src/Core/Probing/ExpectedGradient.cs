@@ -53,8 +53,14 @@ internal sealed class ExpectedGradients
         return expected;
     }
 
-    /// <summary>Of any other parameter, by the cotangents of all matrices.</summary>
-    public ExpectedGradient OfParameter(int group) => new(Rows(_cotangents, group, false), _ => true, _ => -1);
+    /// <summary>Groups of leaves that pre-activations of at least two steps of the matrices depend on: what is one and the same at every step.</summary>
+    public List<int> Parameters(List<int> matrices) => _cotangents.FindAll(c => matrices.Contains(c.Group))
+        .SelectMany(c => c.Preactivations.SelectMany(p => _derivatives[p].Keys).Select(leaf => (Leaf: leaf, c.Step)))
+        .Where(use => !_cell.Forward.IsRecurrent(use.Leaf)).GroupBy(use => use.Leaf, use => use.Step).Where(uses => uses.Distinct().Count() > 1)
+        .Select(uses => _cell.Leaves.GroupOf(_cell.Graph.TapeNode(uses.Key))).Distinct().OrderBy(group => group).ToList();
+
+    /// <summary>Of any other parameter, by the cotangents of all matrices; of a recurrent matrix, of its entries for inputs and the bias.</summary>
+    public ExpectedGradient OfParameter(int group) => new(Rows(_cotangents, group, false), leaf => !_cell.Forward.IsRecurrent(leaf), _ => -1);
 
     private List<ExpectedGradient.Row> Rows(List<Cotangent> cotangents, int group, bool isOuter) => cotangents.ConvertAll(cotangent =>
     {

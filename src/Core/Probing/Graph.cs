@@ -106,6 +106,17 @@ internal sealed class Graph(Tape tape)
         return marked;
     }
 
+    /// <summary>The leaves that the nodes are made of.</summary>
+    public IEnumerable<int> LeavesOf(IEnumerable<int> nodes)
+    {
+        var marked = Ancestors(nodes);
+        for (var node = 0; node < marked.Length; node++)
+        {
+            if (marked[node] && _ops[node] == TapeOp.Leaf)
+                yield return node;
+        }
+    }
+
     private void IndexConsumers()
     {
         var first = new int[Count + 1];

@@ -30,6 +30,12 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
     /// <summary>True where the weight gradient agrees: its cotangents meet the operands of their own steps.</summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>True for the gradient of a parameter that is no recurrent matrix, where all that goes back through time is right.</summary>
+    public bool IsBeside { get; init; }
+
+    /// <summary>Other parameters whose gradients are right.</summary>
+    public List<string> Gradients { get; init; } = new();
+
     /// <summary>Backward events compared.</summary>
     public int Events { get; init; }
 }

@@ -63,6 +63,30 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         });
     }
 
+    /// <summary>The gradient of a parameter that is not recurrent is wrong, while what goes back through time is right.</summary>
+    public void AddParameter(ParameterGradient parameter)
+    {
+        var held = parameter.Grid.Cells.Where(c => c.Node >= 0).ToList();
+        var products = held.SelectMany(c => SumsAndProducts.Summands(cell.Graph, c.Node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => SumsAndProducts.Factors(cell.Graph, s).Any(cell.MultipliedBy(c.Leaf).Contains))).ToList();
+        judgement.Groups.Add(new GroupJudgement(cell.KeyOf(parameter.Group) + " beside", cell.Leaves[parameter.Group], Verdict.UnexplainedGradient)
+        {
+            Cause = "what goes back through time is right, but its own gradient multiplies or adds up the wrong quantities",
+            Place = blame.Products(products.Count > 0 ? products : held.Select(c => SumsAndProducts.Unscaled(cell.Graph, c.Node))),
+            Errors = [new HypothesisError("weight gradient as written", parameter.Error)],
+
+            // Each fault of a gradient of its own is told of by itself.
+            CellNumber = -1 - parameter.Group,
+            IsBeside = true,
+        });
+    }
+
+    /// <summary>Notes which other gradients were found right, with the first of the matrices.</summary>
+    public void NoteGradients(List<int> groups, List<string> names)
+    {
+        var first = judgement.Groups.FindIndex(g => g.Key == cell.KeyOf(groups[0]));
+        judgement.Groups[first] = judgement.Groups[first] with { Gradients = names };
+    }
+
     /// <summary>A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.</summary>
     /// <param name="isFaulty">The operands that lack the factor, as far as they are known.</param>
     public void AddWrongDerivative(int group, string cause, List<HypothesisError> errors, int events, Func<int, bool> isFaulty)

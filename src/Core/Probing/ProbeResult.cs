@@ -70,6 +70,12 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// </summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>True for a fault of the gradient of a parameter that is no recurrent matrix, where all that goes back through time is right.</summary>
+    public bool IsBeside { get; init; }
+
+    /// <summary>Other parameters of the cell (input weights, biases) whose gradients were found right too, at every draw.</summary>
+    public ImmutableArray<string> Gradients { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>Backward events that were compared with the forward pass, the fewest over all draws.</summary>
     public int ComparedEvents { get; init; }
 }

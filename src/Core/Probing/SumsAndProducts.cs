@@ -64,4 +64,21 @@ internal static class SumsAndProducts
             }
         }
     }
+
+    /// <summary>The node without the factors of a mean or a learning rate.</summary>
+    public static int Unscaled(Graph graph, int node)
+    {
+        while (graph.Op(node) is TapeOp.Multiply or TapeOp.Divide or TapeOp.Negate)
+        {
+            if (graph.Op(node) != TapeOp.Multiply || IsPlain(graph.Right(node)))
+                node = graph.Left(node);
+            else if (IsPlain(graph.Left(node)))
+                node = graph.Right(node);
+            else
+                break;
+        }
+        return node;
+
+        bool IsPlain(int factor) => graph.Op(factor) is TapeOp.Constant or TapeOp.Leaf;
+    }
 }

@@ -33,27 +33,24 @@ internal static class Timeline
             foreach (var component in Components(members, reach))
             {
                 var ordered = component.OrderBy(e => RankOf(e, rank)).ThenBy(e => e.FirstRoot).ToList();
-                var simple = IsOrdered(graph, ordered, e => RankOf(e, rank));
-                chains.Add(new Chain(block.Key.Group, block.Key.Block, ordered) { IsSimple = simple });
+                var ties = Enumerable.Range(1, ordered.Count - 1).Where(i => RankOf(ordered[i - 1], rank) == RankOf(ordered[i], rank)).ToList();
+                var isSimple = ties.Count == 0 || (ties.Count == 1 && BreakTie(graph, ordered, ties[0]));
+                chains.Add(new Chain(block.Key.Group, block.Key.Block, ordered) { IsSimple = isSimple });
             }
         }
         return chains;
     }
 
     /// <summary>
-    /// True where every event has a rank of its own. With a delay of two steps the last two results do not depend on each other; then their operands
-    /// tell which comes first.
+    /// Puts two events of one rank in order. With a delay of two steps the last two results do not depend on each other; then their operands tell which
+    /// comes first, or nothing does.
     /// </summary>
-    private static bool IsOrdered(Graph graph, List<Event> ordered, System.Func<Event, int> rank)
+    private static bool BreakTie(Graph graph, List<Event> ordered, int second)
     {
-        var ties = Enumerable.Range(1, ordered.Count - 1).Where(i => rank(ordered[i - 1]) == rank(ordered[i])).ToList();
-        if (ties.Count != 1)
-            return ties.Count == 0;
-        Event a = ordered[ties[0] - 1], b = ordered[ties[0]];
-        if (OperandsDepend(graph, a, b))
-            (ordered[ties[0] - 1], ordered[ties[0]]) = (b, a);
-        else if (!OperandsDepend(graph, b, a))
-            return false;
+        Event a = ordered[second - 1], b = ordered[second];
+        if (!OperandsDepend(graph, a, b))
+            return OperandsDepend(graph, b, a);
+        (ordered[second - 1], ordered[second]) = (b, a);
         return true;
     }
 

@@ -88,15 +88,11 @@ internal static class Truncation
         return cotangents.Any(c => cell.Graph.Left(c) >= 0 && (live[cell.Graph.Left(c)] || (cell.Graph.Right(c) >= 0 && live[cell.Graph.Right(c)])));
     }
 
-    /// <summary>True where the array is the matrix itself, learned where it stands.</summary>
-    public static bool IsUpdate(Cell cell, GradientGrid grid) =>
-        grid.Cells.Exists(c => c.Node >= 0 && c.Node != c.Leaf && SumsAndProducts.Summands(cell.Graph, c.Node, _ => false).Contains(c.Leaf));
-
     /// <summary>
     /// Nodes that depend on something that no state is made of: a target, an output weight. (The last step's pre-activation may have run on
     /// into its own error, so what the states are made of is read off the operands.)
     /// </summary>
-    private static bool[] Foreign(Cell cell)
+    public static bool[] Foreign(Cell cell)
     {
         var graph = cell.Graph;
         var forward = new bool[graph.Count];

@@ -19,6 +19,9 @@ internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int
     /// <summary>Derivatives of the cells by the backward operands κ, all of them cut: by leaf, then by operand.</summary>
     public Dictionary<int, Dictionary<int, double>> ByOperand { get; } = new();
 
+    /// <summary>True where the array is the parameter itself, learned where it stands: a cell is its own old value and something more.</summary>
+    public bool IsUpdate { get; init; }
+
     /// <summary>False where a cell is no linear function of the operands: a sum of squares, a step normalised by its own length.</summary>
     public bool IsLinear { get; set; } = true;
 }
@@ -29,8 +32,10 @@ internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int
 /// </summary>
 internal static class WeightGradient
 {
+    /// <param name="group">A recurrent matrix, or another parameter.</param>
     public static List<GradientGrid> Candidates(Cell cell, int group)
     {
+        var isMatrix = cell.Forward.Groups.Contains(group);
         var graph = cell.Graph;
         var leaves = cell.Leaves.Leaves(group)
             .Select(t => (Leaf: cell.Map[t], cell.Trace.Tape.Origin(t)!.Indices))
@@ -44,11 +49,12 @@ internal static class WeightGradient
                 continue;
             foreach (var pairs in Pairings(leaves, grid))
             {
-                if (!IsMatrix(cell, pairs))
+                if (isMatrix && !IsMatrix(cell, pairs))
                     continue;
-                var cells = pairs.ConvertAll(p => (p.Leaf, WithoutOldValue(graph, p.Leaf, cell.NodeOf(p.Number))));
-                if (cells.Exists(c => c.Item2 >= 0 && graph.Op(c.Item2) != TapeOp.Leaf))
-                    found.Add(new GradientGrid(group, grid, cells));
+                var held = pairs.ConvertAll(p => (p.Leaf, Node: cell.NodeOf(p.Number)));
+                var cells = held.ConvertAll(h => (h.Leaf, Node: WithoutOldValue(graph, h.Leaf, h.Node)));
+                if (cells.Exists(c => c.Node >= 0 && graph.Op(c.Node) != TapeOp.Leaf))
+                    found.Add(new GradientGrid(group, grid, cells) { IsUpdate = grid.Name == cell.Leaves[group].Name && held.Exists(h => h.Node >= 0 && h.Node != h.Leaf && SumsAndProducts.Summands(graph, h.Node, _ => false).Contains(h.Leaf)) });
             }
         }
         return found;
@@ -134,6 +140,13 @@ internal static class WeightGradient
             gradient.ByOperand[leaf] = row;
             if (node < 0 || !live[node])
                 continue;
+
+            // What is multiplied by a one-hot input is the cotangent itself.
+            if (cut[node])
+            {
+                row[node] = 1;
+                continue;
+            }
             sweep.Run(node, cut, live);
             foreach (var operand in operands)
             {

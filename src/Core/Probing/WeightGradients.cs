@@ -9,12 +9,12 @@ internal sealed class WeightGradients
 {
     private readonly Cell _cell;
     private readonly Dictionary<int, List<GradientGrid>> _gradients;
-    private readonly Dictionary<Alignment, (ExpectedGradients Expected, Dictionary<int, List<GradientGrid>> Gradients)> _aligned = new();
+    private readonly Dictionary<Alignment, AlignedGradients> _aligned = new();
 
     public WeightGradients(Cell cell)
     {
         _cell = cell;
-        _gradients = Differentiate(new SortedSet<int>(cell.Backward.Events.SelectMany(e => e.Rows).SelectMany(cell.Backward.RecurrentTerms).Select(term => term.Operand)));
+        _gradients = Differentiate(cell.Forward.Groups, new SortedSet<int>(cell.Backward.Events.SelectMany(e => e.Rows).SelectMany(cell.Backward.RecurrentTerms).Select(term => term.Operand)));
         Pairing = Pairing.Find(cell, _gradients.Values.SelectMany(g => g).ToList());
     }
 
@@ -30,18 +30,25 @@ internal sealed class WeightGradients
 
     public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, GradientTest test)
     {
-        if (!_aligned.TryGetValue(alignment, out var aligned))
-        {
-            var expected = new ExpectedGradients(_cell, alignment);
-            _aligned.Add(alignment, aligned = (expected, Differentiate(expected.Cotangents.ToList())));
-        }
-        var found = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: false), aligned.Gradients[group], test);
+        var aligned = At(alignment);
+        var found = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: false), aligned.Candidates[group], test);
         if (found.Finding is GradientFinding.Right or GradientFinding.Reversed)
             return found;
 
         // A step whose state before is constant multiplies nothing by the matrix that could be seen; its cotangent is among the backward operands all the same.
         var outer = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: true), _gradients[group], test);
         return outer.Finding is GradientFinding.Right or GradientFinding.Reversed ? outer : found;
+    }
+
+    /// <summary>What the code's cotangents demand under an alignment, and the candidates differentiated by them.</summary>
+    public AlignedGradients At(Alignment alignment)
+    {
+        if (!_aligned.TryGetValue(alignment, out var aligned))
+        {
+            var expected = new ExpectedGradients(_cell, alignment);
+            _aligned.Add(alignment, aligned = new AlignedGradients(expected, Differentiate(_cell.Forward.Groups, expected.Cotangents.ToList()), groups => Differentiate(groups, expected.Cotangents.ToList())));
+        }
+        return aligned;
     }
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
@@ -108,7 +115,7 @@ internal sealed class WeightGradients
     private List<(int Leaf, int Node)> RecurrentCells(GradientGrid grid) => grid.Cells.FindAll(c => _cell.Forward.IsRecurrent(c.Leaf));
 
     /// <summary>Derivatives of every candidate by the backward operands given, all of them held fixed.</summary>
-    private Dictionary<int, List<GradientGrid>> Differentiate(IReadOnlyCollection<int> operands)
+    private Dictionary<int, List<GradientGrid>> Differentiate(IEnumerable<int> groups, IReadOnlyCollection<int> operands)
     {
         var graph = _cell.Graph;
         var cut = new bool[graph.Count];
@@ -117,7 +124,7 @@ internal sealed class WeightGradients
         var live = Identity.LiveNodes(graph, cut);
         var curved = Identity.Curved(graph, cut);
         var sweep = new Sweep(graph);
-        return _cell.Forward.Groups.ToDictionary(group => group, group =>
+        return groups.ToDictionary(group => group, group =>
         {
             var candidates = WeightGradient.Candidates(_cell, group);
             foreach (var candidate in candidates)
@@ -126,3 +133,8 @@ internal sealed class WeightGradients
         });
     }
 }
+
+/// <param name="Candidates">For each recurrent matrix.</param>
+/// <param name="CandidatesFor">The same for other groups of leaves.</param>
+internal sealed record AlignedGradients(
+    ExpectedGradients Expected, Dictionary<int, List<GradientGrid>> Candidates, Func<IEnumerable<int>, Dictionary<int, List<GradientGrid>>> CandidatesFor);

@@ -185,7 +185,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private static bool IsRepaired(ProbeFinding finding) => finding.Errors.Skip(1).Any(error => error.Error < Repaired);
 
     private static bool IsAboutTheMatrix(ProbeResult result) =>
-        result.Findings.All(finding => finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);
+        result.Findings.All(finding => finding.IsBeside || finding.Verdict is Verdict.Verified or Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient);
 
     /// <summary>
     /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
@@ -204,7 +204,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null, Func<ProbeFinding, bool>? isSure = null) => result with
     {
-        Findings = result.Findings.Select(finding => isSure?.Invoke(finding) != true && (finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep)
+        // A gradient beside the point is said to be wrong only where nothing is in doubt.
+        Findings = result.Findings.Where(finding => !finding.IsBeside || doubted is not null).Select(finding => isSure?.Invoke(finding) != true && (finding.Verdict == doubted || doubted is null && !finding.IsConfirmed && finding.Verdict is Verdict.UnexplainedGradient or Verdict.WrongActivationDerivative or Verdict.TruncatedToOneStep)
             ? finding with { Verdict = Verdict.NotProbed, Cause = cause }
             : finding).ToImmutableArray(),
     };
@@ -218,7 +219,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     }
 
     private static bool IsConclusive(ProbeResult result) =>
-        result.Recognised && result.Findings.All(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
+        result.Recognised && result.Findings.All(finding => finding.IsBeside || finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
 
     private static bool FindsFault(ProbeResult result) =>
         result.Recognised && result.Findings.Any(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed or Verdict.TruncatedToOneStep));

@@ -46,8 +46,15 @@ internal static class Messages
         if (ErrorOf(finding, "as written") is not { } error)
             return $"What is carried from step to step through {Quote(w)} is right; the error of this cell is at another matrix.";
         var weights = ErrorOf(finding, "weight gradient as written") is { } own ? $", and so is its weight gradient ({Figure(own)})" : "";
-        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.";
+        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.{Gradients(finding)}";
     }
+
+    private static string Gradients(ProbeFinding finding) => finding.Gradients.Length switch
+    {
+        0 => "",
+        1 => $" The gradient of {Quote(finding.Gradients[0])} is right as well.",
+        _ => $" The gradients of {string.Join(", ", finding.Gradients.Take(finding.Gradients.Length - 1).Select(Quote))} and {Quote(finding.Gradients.Last())} are right as well.",
+    };
 
     private static string Errors(ProbeFinding finding, string w) =>
         Errors(finding, "Relative error against the forward pass's derivative", ("as written", "as written"), ("recurrent matrix transposed", $"with {w} transposed there"));

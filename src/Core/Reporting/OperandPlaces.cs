@@ -20,7 +20,7 @@ internal static class OperandPlaces
     public static Location Of(Site product, Site? definition, LeafGroup? matrix)
     {
         var place = Places.SyntaxOf(product, matrix);
-        var member = place.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax or CompilationUnitSyntax);
+        var member = Places.MemberAround(place);
         if (member is null)
             return Places.Of(definition ?? product, null);
         var whole = Product(place);
@@ -87,7 +87,7 @@ internal static class OperandPlaces
             all = member.DescendantNodes().Where(node => Target(node) is { } target && path.Contains('.') && LastName(target) == LastName(path) && !node.Span.Contains(product.Span)).ToList();
         if (matrix is not null && all.Exists(node => Mentions(Assigned(node), Places.NameOf(matrix))))
             return null;
-        foreach (var loop in product.Ancestors().TakeWhile(node => node != member).Where(node => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax))
+        foreach (var loop in Places.LoopsAround(product, member))
         {
             var inside = all.FindAll(node => loop.Span.Contains(node.Span));
             if (inside.Exists(node => node.SpanStart < product.SpanStart))

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,13 +28,22 @@ internal static class Places
             return Of(site, matrix);
         var name = NameOf(matrix);
         var use = site.Frames()
-            .Select(frame => frame.Syntax.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax))
+            .Select(frame => MemberAround(frame.Syntax))
             .Where(member => member is not null)
             .SelectMany(member => member!.DescendantNodes())
             .OfType<ExpressionSyntax>()
             .FirstOrDefault(expression => expression is (ElementAccessExpressionSyntax or IdentifierNameSyntax) && Root(expression) == name);
         return use?.GetLocation() ?? Of(site, matrix);
     }
+
+    /// <summary>The member whose code a place stands in; for top-level statements the file.</summary>
+    public static SyntaxNode? MemberAround(SyntaxNode place) =>
+        place.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax or CompilationUnitSyntax);
+
+    /// <summary>The loops around a place within a member, innermost first.</summary>
+    public static IEnumerable<SyntaxNode> LoopsAround(SyntaxNode place, SyntaxNode? member) => place.Ancestors().TakeWhile(node => node != member).Where(IsLoop);
+
+    public static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax;
 
     /// <summary>The call from outside, where the place is in a static class of helpers: it is handed what it multiplies.</summary>
     public static Site OutOfHelpers(Site site) => site.Frames().First(frame => frame.Caller is null || frame.Member?.ContainingType is not { IsStatic: true } helpers

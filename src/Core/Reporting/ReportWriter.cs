@@ -66,6 +66,8 @@ internal static class ReportWriter
             evidence["convention"] = position == 0 ? "[to, from]" : "[from, to]";
         foreach (var error in finding.Errors)
             evidence["error: " + error.Hypothesis] = Messages.Figure(error.Error);
+        if (!finding.Gradients.IsEmpty)
+            evidence["gradients"] = string.Join(", ", finding.Gradients);
         if (!result.Probe.Draws.IsEmpty)
         {
             evidence["sizes"] = "n = " + List(result.Probe.Draws.Select(draw => draw.Size));

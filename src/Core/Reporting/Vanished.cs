@@ -13,17 +13,31 @@ namespace RnnLint.Reporting;
 /// </summary>
 internal static class Vanished
 {
-    /// <summary>The only such statement in the loops around a place; null where there is none, or more than one.</summary>
+    /// <summary>
+    /// The only such statement in the loops around a place, or else the only one there that hands anything over to the next round; null where there is
+    /// none, or more than one.
+    /// </summary>
     public static Location? Near(Site place)
     {
-        var member = place.Syntax.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax);
-        var loop = place.Syntax.Ancestors().TakeWhile(node => node != member).LastOrDefault(IsLoop);
-        var empty = loop?.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsEmpty(a.Right) && OperandPlaces.Path(a.Left) is not null && !IsLoop(a.Parent!)).ToList();
-        return empty?.Count == 1 ? empty[0].GetLocation() : null;
+        var member = place.Syntax.Ancestors().FirstOrDefault(node => node is LocalFunctionStatementSyntax) ?? Places.MemberAround(place.Syntax);
+        if (Places.LoopsAround(place.Syntax, member).LastOrDefault() is not { } loop)
+            return null;
+        var assignments = loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression) && OperandPlaces.Path(a.Left) is not null && !Places.IsLoop(a.Parent!)).ToList();
+        var empty = assignments.Where(a => IsEmpty(a.Right)).Concat<SyntaxNode>(loop.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(IsClear)).ToList();
+        if (empty.Count == 0)
+            empty.AddRange(assignments.Where(a => a.Left is IdentifierNameSyntax name && IsHandedOver(name, loop)));
+        return empty.Count == 1 ? empty[0].GetLocation() : null;
     }
 
-    private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax;
+    /// <summary>True for a variable from outside the loop that a round reads.</summary>
+    private static bool IsHandedOver(IdentifierNameSyntax assigned, SyntaxNode loop) =>
+        !loop.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == assigned.Identifier.ValueText)
+        && loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == assigned.Identifier.ValueText
+            && !(name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name));
+
+    /// <summary><c>Array.Clear(carry)</c>, <c>carry.Clear()</c>.</summary>
+    private static bool IsClear(InvocationExpressionSyntax call) => call is { Parent: ExpressionStatementSyntax, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" } };
 
     private static bool IsEmpty(ExpressionSyntax value) => value is LiteralExpressionSyntax { Token.Value: 0 or 0.0 or 0f } or ObjectCreationExpressionSyntax { Initializer: null }
         or ArrayCreationExpressionSyntax { Initializer: null };

@@ -56,6 +56,10 @@ public static partial class ProgramParser
 
                 section.Edits.Add(Edit.From(marker, section.Lines.Count - 1));
             }
+            else if (line.Contains("//!", StringComparison.Ordinal))
+            {
+                throw new FormatException($"{name}: no mistake can be read from \"{line.Trim()}\"");
+            }
             else
             {
                 section.Lines.Add(line);

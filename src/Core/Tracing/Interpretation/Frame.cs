@@ -6,9 +6,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RnnLint.Tracing;
 
 /// <summary>One activation of a member, lambda, local function or initializer.</summary>
-internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self, TypeMap types, Frame? caller, Site? callSite, Frame? outer)
+internal sealed class Frame(ISymbol? member, ControlFlowGraph? graph, Value self, TypeMap types, Frame? caller, Site? callSite, Frame? outer)
 {
     private readonly Dictionary<ISymbol, Location> _variables = new(SymbolEqualityComparer.Default);
+
+    private BasicBlock? _block = graph?.Blocks[0];
 
     // Most frames need neither.
     private Dictionary<CaptureId, object>? _captures;
@@ -16,7 +18,9 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
 
     public ISymbol? Member { get; } = member;
 
-    public ControlFlowGraph Graph { get; } = graph;
+    /// <summary>The code that is run.</summary>
+    /// <exception cref="TraceStoppedException">A frame for the arguments of a base class alone, which stand outside of every body, has none.</exception>
+    public ControlFlowGraph Graph => graph ?? throw new TraceStoppedException(StopKind.Unsupported, "a function among the arguments of a base class");
 
     /// <summary>The object that <c>this</c> is; null in static members.</summary>
     public Value Self { get; set; } = self;
@@ -35,7 +39,11 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
     /// <summary>The frame whose variables a lambda or local function can see.</summary>
     public Frame? Outer { get; } = outer;
 
-    public BasicBlock Block { get; set; } = graph?.Blocks[0]!;
+    public BasicBlock Block
+    {
+        get => _block ?? Graph.Blocks[0];
+        set => _block = value;
+    }
 
     /// <summary>Index of the next operation in <see cref="Block"/>.</summary>
     public int Next { get; set; }
@@ -76,7 +84,7 @@ internal sealed class Frame(ISymbol? member, ControlFlowGraph graph, Value self,
     /// <summary>A frozen view for a closure: it keeps the variables of this iteration while the loop goes on to fresh ones.</summary>
     public Frame Capture()
     {
-        var copy = new Frame(Member, Graph, Self, Types, Caller, CallSite, Outer) { _captures = Captures, Call = Call };
+        var copy = new Frame(Member, graph, Self, Types, Caller, CallSite, Outer) { _captures = Captures, Call = Call };
         foreach (var pair in _variables)
             copy._variables.Add(pair.Key, pair.Value);
         return copy;

@@ -178,8 +178,7 @@ public sealed partial class Interpreter
         if (primary?.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } call
             && _code.Semantics(call.SyntaxTree).GetOperation(call, _cancellation) is IInvocationOperation invocation)
         {
-            // Outside of every body there is no graph, and these arguments need none.
-            var frame = new Frame(constructor.OriginalDefinition, _frame?.Graph!, Value.Of(instance), TypeMap.Within(constructor, null, Compilation), _frame, null, null);
+            var frame = new Frame(constructor.OriginalDefinition, null, Value.Of(instance), TypeMap.Within(constructor, null, Compilation), _frame, null, null);
             var target = frame.Types.Substitute(invocation.TargetMethod, Compilation);
             RunConstructor(instance, target, Arguments(invocation.Arguments, target.Parameters, frame), operation);
             return;
