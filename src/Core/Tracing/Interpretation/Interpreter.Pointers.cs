@@ -32,6 +32,12 @@ public sealed partial class Interpreter
         _ => throw Unsupported(operation),
     };
 
+    private Value PointerTo(NativeBlock block, IPointerTypeSymbol type)
+    {
+        var cells = block.Cells(SizeOf(type.PointedAtType), length => NewArray(type.PointedAtType, length).Cells);
+        return Value.Of(new Window(type, type.PointedAtType, cells, 0, cells.Length));
+    }
+
     private Value Pointer(IAddressOfOperation address, Frame frame)
     {
         var element = (address.Type as IPointerTypeSymbol)?.PointedAtType;

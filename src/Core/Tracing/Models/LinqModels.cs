@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing.Models;
 
-/// <summary>Enumerable, and ParallelEnumerable as the same thing in order. Queries are as lazy as the real ones.</summary>
+/// <summary>Enumerable, and ParallelEnumerable and ImmutableArrayExtensions as the same thing in order. Queries are as lazy as the real ones.</summary>
 internal static class LinqModels
 {
     public static void Register(ModelTable table)
     {
-        string[] types = ["System.Linq.Enumerable", "System.Linq.ParallelEnumerable"];
+        string[] types = ["System.Linq.Enumerable", "System.Linq.ParallelEnumerable", "System.Linq.ImmutableArrayExtensions"];
         foreach (var name in types)
         {
             var type = table.Type(name);
