@@ -15,7 +15,7 @@ public sealed partial class Interpreter
             throw Unsupported(operation);
         var index = window.Start + offset;
         if ((uint)index >= (uint)window.Cells.Length)
-            throw new TraceStoppedException(StopKind.Threw, "reads or writes outside of an array through a pointer: " + Describe(operation), operation.Syntax);
+            throw new TraceStoppedException(StopKind.Threw, "reads or writes outside of an array through a pointer: " + Describe(operation), operation.Syntax) { OutOfRange = (new ArrayObject(null, window.ElementType, [window.Cells.Length], window.Cells), [index]) };
         return new CellLocation(window.Cells, index);
     }
 
