@@ -225,16 +225,23 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <param name="first">The trace of the first draw, where it is there already.</param>
-    private ProbeResult Probe(RouteReading reading, Trace? first) => CellProber.Probe(draw =>
+    private ProbeResult Probe(RouteReading reading, Trace? first)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (first is not null && draw == CellProber.FirstDraw)
-            return first;
-        if (tracer.IsExhausted)
-            return null;
-        var run = tracer.Run(route, draw, reading);
-        return run.Stop is null ? run.Trace : null;
-    });
+        var result = CellProber.Probe(At);
+        return result.Recognised || first is null || ComputedMatrices.AsLeaves(first) is null ? result
+            : CellProber.Probe(draw => At(draw) is { } trace ? ComputedMatrices.AsLeaves(trace) : null);
+
+        Trace? At(Draw draw)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (first is not null && draw == CellProber.FirstDraw)
+                return first;
+            if (tracer.IsExhausted)
+                return null;
+            var run = tracer.Run(route, draw, reading);
+            return run.Stop is null ? run.Trace : null;
+        }
+    }
 
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)

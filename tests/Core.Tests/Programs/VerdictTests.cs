@@ -17,7 +17,6 @@ public class VerdictTests
         ["Layers/EncoderDecoder unexplained"] = "RNN0006: the encoder's gradient goes back through the decoder's matrix; that it does not go through its own is not that it ends",
         ["Storage/StaleTranspose unexplained"] = "verified: the transposed copy is right after construction and goes stale by the first update; a pass is traced once, on a fresh object",
         ["Training/MomentumInTheLoop unexplained"] = "RNN0006: the weight gradient takes the state after the step for the one before it, which is also what a gradient of single steps looks like",
-        ["Training/PaddedMasks unexplained"] = "verified: a mask of bools among the arguments is all true or all false, so that what happens at a masked step is never seen",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();
