@@ -12,11 +12,7 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
-        ["Gated/GruAccumulates truncated"] = "verified, of the other gates: where the gradient is added to a field that another method clears, that it never goes back through this gate's matrix is not seen",
-        ["Gated/GruAccumulates truncated-2"] = "verified: as above",
-        ["Layers/EncoderDecoder unexplained"] = "RNN0006: the encoder's gradient goes back through the decoder's matrix; that it does not go through its own is not that it ends",
         ["Storage/StaleTranspose unexplained"] = "verified: the transposed copy is right after construction and goes stale by the first update; a pass is traced once, on a fresh object",
-        ["Training/MomentumInTheLoop unexplained"] = "RNN0006: the weight gradient takes the state after the step for the one before it, which is also what a gradient of single steps looks like",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();
