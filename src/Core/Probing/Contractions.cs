@@ -32,9 +32,14 @@ internal static class Contractions
     /// <summary>Terms kept over all partial sums of a group; beyond that the tape is too large to probe.</summary>
     private const int MostTerms = 2_000_000;
 
+    /// <param name="endsAtDifferences">
+    /// True where a sum is complete before something is taken from it that itself depends on such sums: of y + dt·(W·r − y) the pre-activation is
+    /// then W·r. Both are; which of them the code's cotangents belong to is its own choice.
+    /// </param>
     /// <returns>Null where the tape is too large.</returns>
-    public static List<Contraction>? Of(Graph graph, LeafIndex leaves, int group, HashSet<int> stored)
+    public static List<Contraction>? Of(Graph graph, LeafIndex leaves, int group, HashSet<int> stored, bool endsAtDifferences)
     {
+        var carried = endsAtDifferences ? Carried(graph, leaves, group) : null;
         var terms = new List<Term>?[graph.Count];
         var closed = new HashSet<int>();
         var clashes = new Dictionary<int, List<Term>>();
@@ -45,7 +50,7 @@ internal static class Contractions
             if (TermOf(graph, leaves, group, node) is { } term)
                 terms[node] = [term];
             else if (graph.Op(node) is TapeOp.Add or TapeOp.Subtract)
-                terms[node] = Sum(graph, terms, closed, clashes, node);
+                terms[node] = EndsBefore(graph, terms, carried, node) ? Close(closed, graph.Left(node)) : Sum(graph, terms, closed, clashes, node);
             if (terms[node] is not { } sum)
                 continue;
             withTerms.Add(node);
@@ -65,6 +70,24 @@ internal static class Contractions
             found.Add(new Contraction(group, node, sum, FirstSite(graph, sum)));
         }
         return found;
+    }
+
+    /// <summary>What depends on a product with a leaf of the group.</summary>
+    private static bool[] Carried(Graph graph, LeafIndex leaves, int group)
+    {
+        var products = new bool[graph.Count];
+        for (var node = 0; node < products.Length; node++)
+            products[node] = TermOf(graph, leaves, group, node) is not null;
+        return Identity.LiveNodes(graph, products);
+    }
+
+    private static bool EndsBefore(Graph graph, List<Term>?[] terms, bool[]? carried, int node) =>
+        carried is not null && graph.Op(node) == TapeOp.Subtract && terms[graph.Left(node)] is { Count: > 1 } && terms[graph.Right(node)] is null && carried[graph.Right(node)];
+
+    private static List<Term>? Close(HashSet<int> closed, int sum)
+    {
+        closed.Add(sum);
+        return null;
     }
 
     private static Term? TermOf(Graph graph, LeafIndex leaves, int group, int node)

@@ -15,6 +15,20 @@ internal static class DrawJudge
     /// <param name="roles">Roles of the leaves from a draw with all units open, or null.</param>
     public static Judgement Judge(Trace trace, RoleBook? roles)
     {
+        var judgement = Judge(trace, roles, endsAtDifferences: false);
+        if (!judgement.Groups.Exists(IsUnexplained))
+            return judgement;
+
+        // Where y is taken from a sum and y's own past goes round it, there are two pre-activations that the code may have had in mind.
+        var other = Judge(trace, roles, endsAtDifferences: true);
+        return other.Groups.Count == judgement.Groups.Count && !other.IsDegenerate && !other.Groups.Exists(group => IsUnexplained(group) || group.Verdict is Verdict.NotProbed or Verdict.TruncatedToOneStep)
+            ? other : judgement;
+
+        static bool IsUnexplained(GroupJudgement group) => group.Verdict == Verdict.UnexplainedGradient;
+    }
+
+    private static Judgement Judge(Trace trace, RoleBook? roles, bool endsAtDifferences)
+    {
         var judgement = new Judgement();
         var tape = trace.Tape;
         var leaves = new LeafIndex(tape);
@@ -31,12 +45,12 @@ internal static class DrawJudge
         var recurrent = Recurrent(trace, leaves, candidates, out var lacksSteps, out var tooLarge);
         if (recurrent.Count == 0 && tooLarge is null)
             return judgement;
-        var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false);
+        var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false, endsAtDifferences);
         var contractions = new List<Contraction>();
         var cell = tooLarge is null ? Find(trace, leaves, form, candidates, recurrent, roles, out contractions, out tooLarge) : null;
         if (form.Ambiguous && cell is not null)
         {
-            var other = NormalForm.Of(tape, leaves, recurrent, olderFirst: true);
+            var other = NormalForm.Of(tape, leaves, recurrent, olderFirst: true, endsAtDifferences);
             var otherCell = Find(trace, leaves, other, candidates, recurrent, roles, out var otherContractions, out _);
             if (otherCell is not null && Undirected(otherCell) < Undirected(cell))
                 (cell, contractions) = (otherCell, otherContractions);
@@ -121,7 +135,7 @@ internal static class DrawJudge
         var perturbed = Perturbed(form.Graph, leaves, candidates);
         foreach (var group in candidates)
         {
-            var found = Contractions.Of(form.Graph, leaves, group, stored);
+            var found = Contractions.Of(form.Graph, leaves, group, stored, form.EndsAtDifferences);
             found?.RemoveAll(contraction => perturbed[contraction.Root]);
             if (found is null || contractions.Count + found.Count > MostContractions)
             {

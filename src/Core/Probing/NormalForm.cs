@@ -56,6 +56,9 @@ internal sealed class NormalForm
     /// <summary>True where a product held leaves of one group on both sides, so that the choice between them was arbitrary.</summary>
     public bool Ambiguous { get; private set; }
 
+    /// <summary>True where a sum of its products is complete before something carried is taken from it; see <see cref="Contractions.Of"/>.</summary>
+    public bool EndsAtDifferences { get; private init; }
+
     public Graph Graph => _graph;
 
     /// <summary>The graph node of each tape node.</summary>
@@ -65,9 +68,10 @@ internal sealed class NormalForm
     /// Of two factors that both carry a leaf of the same group (J·J′), pull the leaf out of the one made earlier; else out of
     /// the one made later.
     /// </param>
-    public static NormalForm Of(Tape tape, LeafIndex leaves, IReadOnlyList<int> candidates, bool olderFirst)
+    /// <param name="endsAtDifferences">See <see cref="EndsAtDifferences"/>.</param>
+    public static NormalForm Of(Tape tape, LeafIndex leaves, IReadOnlyList<int> candidates, bool olderFirst, bool endsAtDifferences = false)
     {
-        var form = new NormalForm(tape, leaves, candidates, olderFirst);
+        var form = new NormalForm(tape, leaves, candidates, olderFirst) { EndsAtDifferences = endsAtDifferences };
         var count = tape.Count;
         var map = new int[count];
         for (var node = 0; node < count; node++)

@@ -107,8 +107,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         var result = Probe(reading, first);
         if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
-        if (!result.Recognised && ExternalRecurrence.Find(first.Trace.Tape) is { } external)
-            result = new ProbeResult(true, ImmutableArray.Create(external), ImmutableArray.Create(CellProber.FirstDraw));
+        if (!result.Recognised && (ExternalRecurrence.Find(first.Trace.Tape) ?? (IsAsWritten ? ScalarRecurrence.Find(first.Trace.Tape) : null)) is { } seen)
+            result = new ProbeResult(true, ImmutableArray.Create(seen), ImmutableArray.Create(CellProber.FirstDraw));
         if (!RunsShown(first.Trace.Tape))
             result = ProbeResult.NothingRecurrent;
         result = WithoutOutsiders(result, first.Trace.Tape);
@@ -125,6 +125,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
     }
+
+    /// <summary>Called again and again by RnnLint alone, many a member makes a number of what it made before.</summary>
+    private bool IsAsWritten => route.Steps.All(step => step.Times == StepTimes.Once);
 
     /// <summary>False where a caller that is to show a class computes nothing in it: it may know another class by the same base.</summary>
     private bool RunsShown(Tape tape)
@@ -226,16 +229,23 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <param name="first">The trace of the first draw, where it is there already.</param>
-    private ProbeResult Probe(RouteReading reading, Trace? first) => CellProber.Probe(draw =>
+    private ProbeResult Probe(RouteReading reading, Trace? first)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (first is not null && draw == CellProber.FirstDraw)
-            return first;
-        if (tracer.IsExhausted)
-            return null;
-        var run = tracer.Run(route, draw, reading);
-        return run.Stop is null ? run.Trace : null;
-    });
+        var result = CellProber.Probe(At);
+        return result.Recognised || first is null || ComputedMatrices.AsLeaves(first) is null ? result
+            : CellProber.Probe(draw => At(draw) is { } trace ? ComputedMatrices.AsLeaves(trace) : null);
+
+        Trace? At(Draw draw)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (first is not null && draw == CellProber.FirstDraw)
+                return first;
+            if (tracer.IsExhausted)
+                return null;
+            var run = tracer.Run(route, draw, reading);
+            return run.Stop is null ? run.Trace : null;
+        }
+    }
 
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)

@@ -29,6 +29,9 @@ public sealed class TraceStoppedException(StopKind kind, string message, SyntaxN
 
     /// <summary>The code that could not be interpreted, where known.</summary>
     public SyntaxNode? Syntax { get; } = syntax;
+
+    /// <summary>The array that a pointer left, with the index, where that is what happened.</summary>
+    public (ArrayObject Array, int[] Indices)? OutOfRange { get; init; }
 }
 
 /// <summary>An exception of the interpreted program on its way to a handler.</summary>

@@ -1,4 +1,4 @@
-//# matrix: V
+//# matrix: A
 //# style: AntisymmetricRNN: h' = h + e tanh((V - Vᵀ - g I) h + U x); the matrix that acts is made of V and its transpose; MathNet
 using System;
 using MathNet.Numerics.LinearAlgebra;

@@ -80,6 +80,8 @@ public sealed partial class Interpreter
             };
         }
 
+        if (type is IPointerTypeSymbol { PointedAtType.SpecialType: not SpecialType.System_Void } pointer && value.AsObject is NativeBlock block)
+            return PointerTo(block, pointer);
         if (type is INamedTypeSymbol { IsTupleType: true } tuple && value.AsObject is TupleObject items && tuple.TupleElements.Length == items.Items.Length)
             return Value.Of(new TupleObject(type, items.Items.Select((item, i) => ConvertTo(item, tuple.TupleElements[i].Type)).ToArray()));
         return type is { Name: "Index", ContainingNamespace.Name: "System" } ? ToIndex(value) : value;

@@ -395,6 +395,8 @@ public sealed partial class Interpreter
             result = ConvertTo(result, Closed(type, frame), assignment.IsChecked);
         result = Copied(result);
         Store(target, result);
+        if (assignment.Target is ILocalReferenceOperation { Local: var local })
+            Name(result, local);
         return result;
     }
 

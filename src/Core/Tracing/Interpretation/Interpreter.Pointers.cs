@@ -15,7 +15,7 @@ public sealed partial class Interpreter
             throw Unsupported(operation);
         var index = window.Start + offset;
         if ((uint)index >= (uint)window.Cells.Length)
-            throw new TraceStoppedException(StopKind.Threw, "reads or writes outside of an array through a pointer: " + Describe(operation), operation.Syntax);
+            throw new TraceStoppedException(StopKind.Threw, "reads or writes outside of an array through a pointer: " + Describe(operation), operation.Syntax) { OutOfRange = (new ArrayObject(null, window.ElementType, [window.Cells.Length], window.Cells), [index]) };
         return new CellLocation(window.Cells, index);
     }
 
@@ -31,6 +31,12 @@ public sealed partial class Interpreter
         null when target.IsNull => Value.Null,
         _ => throw Unsupported(operation),
     };
+
+    private Value PointerTo(NativeBlock block, IPointerTypeSymbol type)
+    {
+        var cells = block.Cells(SizeOf(type.PointedAtType), length => NewArray(type.PointedAtType, length).Cells);
+        return Value.Of(new Window(type, type.PointedAtType, cells, 0, cells.Length));
+    }
 
     private Value Pointer(IAddressOfOperation address, Frame frame)
     {

@@ -22,6 +22,10 @@ internal static class Calls
     public static InterpretedException IndexOutside(this ModelCall call) =>
         call.Throw("IndexOutOfRangeException", "Index was outside the bounds of the array.");
 
+    /// <summary>The same exception, with the cells beyond whose end it was that the code reached: the array on them may be one that was made up too short.</summary>
+    public static InterpretedException Beyond(this InterpretedException thrown, Value[] cells, int index) =>
+        index < cells.Length ? thrown : new(thrown.Exception, thrown.TypeName, thrown.Message, thrown.Syntax) { OutOfRange = (new ArrayObject(null, null, [cells.Length], cells), [index]) };
+
     public static InterpretedException Empty(this ModelCall call) =>
         call.Throw("InvalidOperationException", "Sequence contains no elements");
 

@@ -23,6 +23,7 @@ public static class LibraryModels
         IndexModels.Register(table);
         ArrayModels.Register(table);
         SpanModels.Register(table);
+        NativeMemoryModels.Register(table);
         ListModels.Register(table);
         QueueStackModels.Register(table);
         DictionaryModels.Register(table);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace RnnLint.Tracing.Models;
 
-/// <summary>Enumerable, and ParallelEnumerable as the same thing in order. Queries are as lazy as the real ones.</summary>
+/// <summary>Enumerable, and ParallelEnumerable and what ImmutableArray has of it as the same thing in order. Queries are as lazy as the real ones.</summary>
 internal static class LinqModels
 {
     public static void Register(ModelTable table)
@@ -23,6 +23,14 @@ internal static class LinqModels
             AddSums(type);
             AddConversions(type);
         }
+
+        string[] ofImmutableArrays =
+        [
+            "Aggregate", "All", "Any", "ElementAt", "ElementAtOrDefault", "First", "FirstOrDefault", "Last", "LastOrDefault", "Select", "SelectMany", "SequenceEqual",
+            "Single", "SingleOrDefault", "ToArray", "ToDictionary", "Where",
+        ];
+        foreach (var name in ofImmutableArrays)
+            table.Type("System.Linq.ImmutableArrayExtensions").Add(name, table.Type("System.Linq.Enumerable").Find(name));
     }
 
     private static void AddSources(TypeModels type) => type

@@ -121,7 +121,8 @@ internal static class SpanModels
         // new Span<T>(ref value) and new Span<T>(pointer, length) besides the array overloads.
         if (call[0].AsObject is CellLocation cell)
             return Value.Of(new Window(call.ResultType(), call.Method.ContainingType.TypeArguments[0], cell.Cells, cell.Index, 1));
-        if (call[0].AsObject is Window pointer && call.Method.Parameters[0].Type is IPointerTypeSymbol)
+        var source = call[0].AsObject is NativeBlock block ? Whole(call, block) : call[0].AsObject;
+        if (source is Window pointer && call.Method.Parameters[0].Type is IPointerTypeSymbol)
         {
             return call.Int(1) >= 0 && pointer.Start >= 0 && pointer.Start + call.Int(1) <= pointer.Cells.Length
                 ? Value.Of(new Window(call.ResultType(), call.Method.ContainingType.TypeArguments[0], pointer.Cells, pointer.Start, call.Int(1)))
@@ -129,6 +130,14 @@ internal static class SpanModels
         }
 
         return call.Count == 1 ? Retyped(call, call[0]) : Slice(call, call[0], call.Int(1), call.Int(2));
+    }
+
+    /// <summary>A block of native memory as a pointer to the span's items.</summary>
+    private static Window Whole(ModelCall call, NativeBlock block)
+    {
+        var item = call.Method.ContainingType.TypeArguments[0];
+        var cells = block.Cells(Numbers.Size(Value.KindOf(item)) is > 0 and var size ? size : throw call.Unsupported(), length => call.Machine.NewArray(item, length).Cells);
+        return new Window(null, item, cells, 0, cells.Length);
     }
 
     private static Value AsSpan(ModelCall call)
@@ -161,7 +170,7 @@ internal static class SpanModels
             return call.Unknown();
         var count = length ?? room - start;
         if (start < 0 || count < 0 || start + count > room)
-            throw call.OutOfRange("Start or length");
+            throw call.OutOfRange("Start or length").Beyond(cells, first + start + count - 1);
         var elementType = source.AsObject switch
         {
             ArrayObject array => array.ElementType,
@@ -254,7 +263,8 @@ internal static class SpanModels
     {
         var count = Sequences.Count(call.Receiver);
         var index = IndexModels.Offset(call[0], count);
-        return (uint)index < (uint)count ? Sequences.Place(call.Receiver, index)! : throw call.IndexOutside();
+        return (uint)index < (uint)count ? Sequences.Place(call.Receiver, index)!
+            : throw (Sequences.TryCells(call.Receiver, out var cells, out var start, out _) ? call.IndexOutside().Beyond(cells, start + index) : call.IndexOutside());
     }
 
     private static IEnumerable<Value> Places(ModelCall call)

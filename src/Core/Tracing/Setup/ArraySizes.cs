@@ -14,7 +14,9 @@ internal sealed class ArraySizes
     private const int MostDimensions = 4;
 
     private readonly Dictionary<(string Name, int Dimension), int> _lengths = new();
-    private readonly ConditionalWeakTable<ArrayObject, Tuple<string, int>> _origins = new();
+    
+    /// <summary>By cells, which an array shares with the spans on it.</summary>
+    private readonly ConditionalWeakTable<Value[], Tuple<string, int>> _origins = new();
     private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<TensorObject, string> _tensors = new();
 
@@ -35,7 +37,7 @@ internal sealed class ArraySizes
         return true;
     }
 
-    public void Note(ArrayObject array, string name, int level) => _origins.Add(array, Tuple.Create(name, level));
+    public void Note(ArrayObject array, string name, int level) => _origins.Add(array.Cells, Tuple.Create(name, level));
 
     /// <summary>Learns from an access beyond the end of a made-up array; false where it is none of them, or lies before the start.</summary>
     /// <param name="array">The array accessed.</param>
@@ -46,7 +48,7 @@ internal sealed class ArraySizes
     {
         if (array.ShapeOf is { } tensor)
             return Learn(tensor, indices[0] + 1);
-        if (!_origins.TryGetValue(array, out var origin))
+        if (!_origins.TryGetValue(array.Cells, out var origin))
             return false;
         for (var dimension = 0; dimension < array.Rank; dimension++)
         {

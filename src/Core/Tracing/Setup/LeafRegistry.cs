@@ -36,13 +36,13 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     /// <summary>
     /// Turns what the constructors left in the heap into independent variables: each distinct number of the tape becomes one
     /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
-    /// Constant scalars (sizes, rates, slopes) stay what they are, and so do masks and identities that nothing is ever added to.
+    /// Constant scalars (sizes, rates, slopes) stay what they are, and so do masks and identities that nothing is ever added to and that have no gradient.
     /// </summary>
     public void Adopt(IEnumerable<HeapNumber> numbers)
     {
         var adopted = new Dictionary<int, Value>();
         var all = numbers.ToList();
-        var fixedPaths = all.GroupBy(number => number.Path).Where(IsFixed).ToDictionary(group => group.Key, group => LearnedArrays.Contains(group.First().Symbol, cancellation));
+        var fixedPaths = all.GroupBy(number => number.Path).Where(IsFixed).ToDictionary(group => group.Key, group => LearnedArrays.Contains(group.First().Symbol, cancellation) || IsIdentity(group) && HasBuffer(group, all));
         foreach (var number in all)
         {
             var value = number.Location.Load();
@@ -92,6 +92,25 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
 
         return !values.SetEquals(new[] { 0.0 }) && (values.Count == 1 || values.All(value => value is 0 or 1 or -1));
     }
+
+    /// <summary>True for a square matrix, flat or not, with ones on its diagonal and zeros beside it.</summary>
+    private static bool IsIdentity(IEnumerable<HeapNumber> cells)
+    {
+        var values = cells.Select(cell => (cell.Indices, cell.Location.Load().AsTraced.Value)).ToList();
+        var side = (int)System.Math.Round(System.Math.Sqrt(values.Count));
+        return side > 1 && side * side == values.Count && values.All(cell =>
+            cell.Value == (cell.Indices.Length == 1 && cell.Indices[0] % (side + 1) == 0 || cell.Indices.Length == 2 && cell.Indices[0] == cell.Indices[1] ? 1 : 0));
+    }
+
+    /// <summary>
+    /// True where an array of zeros in the same shape belongs to the same object: a gradient's, so that whoever called for it adds it to this
+    /// one. A recurrent matrix may start as the identity.
+    /// </summary>
+    private static bool HasBuffer(IGrouping<string, HeapNumber> matrix, List<HeapNumber> all) => all
+        .Where(number => number.Path != matrix.Key && number.Symbol is not null && SymbolEqualityComparer.Default.Equals(number.Symbol.ContainingType, matrix.First().Symbol?.ContainingType))
+        .GroupBy(number => number.Path)
+        .Any(buffer => buffer.Count() == matrix.Count() && buffer.All(number => number.Location.Load().AsTraced is { IsConstant: true, Value: 0 })
+            && buffer.Zip(matrix, (x, y) => x.Indices.SequenceEqual(y.Indices)).All(same => same));
 
     /// <summary>
     /// The leaf for a number made of random draws that the code puts into an array: weights that are drawn in local code, where no

@@ -62,6 +62,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                 isToBeRepeated = stopped.Kind == StopKind.OutOfFuel && _constants.CanShrink && _tooLarge.Add(route.Steps[0].Method);
                 if (isToBeRepeated)
                     (sizes, guesses) = (new ArraySizes(), new Guesses());
+                else
+                    isToBeRepeated = stopped.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps, _constants);
             }
             catch (InterpretedException thrown)
             {

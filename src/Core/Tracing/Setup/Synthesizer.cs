@@ -206,6 +206,14 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 continue;
             }
 
+            if (slot.Symbol is { DeclaredAccessibility: Accessibility.Public } holder && TypeCode.TypeOf(holder) is IArrayTypeSymbol empty && slot.Location.Load().AsObject is ArrayObject { Length: 0 })
+            {
+                LeavesEmpty |= !reading.FillsGaps;
+                if (reading.FillsGaps)
+                    slot.Location.Store(Array(empty, name + "." + holder.Name, holder, ImmutableArray<int>.Empty, 0, isSequence: false));
+                continue;
+            }
+
             if (slot.Symbol is not { DeclaredAccessibility: Accessibility.Public } member || slot.Location.Load().AsObject is not ListObject { Items.Count: 0 } || TypeCode.TypeOf(member) is not INamedTypeSymbol { TypeArguments.Length: 1 } type)
                 continue;
             LeavesEmpty |= !reading.FillsGaps;
@@ -256,7 +264,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Value.IsRealKind(kind)
                 ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
-                : ChoiceOf(type) ?? Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size);
+                : ChoiceOf(type) ?? (kind == ValueKind.Boolean && !indices.IsEmpty ? Mask(indices) : Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size));
         }
 
         switch (type)
@@ -318,11 +326,12 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var element = type.TypeArguments[0];
         var integers = Value.KindOf(element) is { } kind && !Value.IsRealKind(kind);
         var nested = !IsReal(element) && !integers;
-        var count = isSequence && (nested || integers && depth == 0) ? draw.Steps : IsReal(element) && reading.IsFlat && depth == 0 && indices.IsEmpty ? draw.Steps * draw.Size : draw.Size;
+        var count = sizes.Of(name, indices.Length) ?? (isSequence && (nested || integers && depth == 0) ? draw.Steps : IsReal(element) && reading.IsFlat && depth == 0 && indices.IsEmpty ? draw.Steps * draw.Size : draw.Size);
         var items = Enumerable.Range(0, count)
             .Select(i => integers && depth > 0 ? Value.Of(draw.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
         var array = interpreter.NewArray(element, count);
         items.CopyTo(array.Cells, 0);
+        sizes.Note(array, name, indices.Length);
         return Interpreter.IsSpanLike(type) ? Value.Of(new Window(type, element, array.Cells, 0, count))
             : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
             : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
@@ -344,6 +353,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>The members of an enum; none for any other type.</summary>
     public static IEnumerable<IFieldSymbol> ChoicesOf(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum ? type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue) : [];
+
+    /// <summary>A truth value among many is one of a mask: some hold and some do not, so that what depends on it is seen either way.</summary>
+    private static Value Mask(ImmutableArray<int> indices) => Value.Of(indices.Sum() % 3 != 2);
 
     private Value Scalar(ValueKind kind, int integer, string name = "") =>
         kind == ValueKind.Boolean ? Value.Of(reading.Flags) : name.Length > 0 ? guesses.Integer(name, kind, integer) : Value.Integer(kind, integer);
