@@ -16,6 +16,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Classes whose lists are being filled: a node's list of nodes would go on without end.</summary>
+    private readonly HashSet<INamedTypeSymbol> _filling = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
     /// <summary>True where an argument has lists that nobody filled.</summary>
@@ -196,7 +199,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>Lists and arrays of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
     private void FillLists(Value made, string name)
     {
-        foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
+        if (made.AsObject is not Instance instance || !_filling.Add(instance.Type.OriginalDefinition))
+            return;
+        foreach (var slot in instance.Slots())
         {
             if (reading.Offsets && slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull)
             {
@@ -212,6 +217,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             if (reading.FillsGaps)
                 slot.Location.Store(Sequence(type, name + "." + member.Name, member, ImmutableArray<int>.Empty, 0, isSequence: true));
         }
+
+        _filling.Remove(instance.Type.OriginalDefinition);
     }
 
     public void SetSizes(IEnumerable<HeapSlot> slots)
