@@ -67,11 +67,13 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         {
             if ((tracer.IsExhausted || tracer.HasHadItsShare(_spentBefore)) && _stopped is not null | _best is not null)
                 break;
+
             // A reading that differs only in what an earlier one was never asked for traces the same.
             if (traced.Exists(earlier => earlier.Reading.IsAlike(reading, earlier.Asked)))
                 continue;
             var first = tracer.Run(route, CellProber.FirstDraw, reading);
             traced.Add((reading, first.Asked));
+            _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
             {
                 Survey ??= Survey.Of(first);
