@@ -62,11 +62,17 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>Tries one reading after the other; true once one of them decides.</summary>
     private bool Walk(bool fillsGaps)
     {
+        var traced = new List<(RouteReading Reading, ReadingParts Asked)>();
         foreach (var reading in Readings.Of(route).Select(reading => reading with { FillsGaps = fillsGaps }))
         {
             if ((tracer.IsExhausted || tracer.HasHadItsShare(_spentBefore)) && _stopped is not null | _best is not null)
                 break;
+
+            // A reading that differs only in what an earlier one was never asked for traces the same.
+            if (traced.Exists(earlier => earlier.Reading.IsAlike(reading, earlier.Asked)))
+                continue;
             var first = tracer.Run(route, CellProber.FirstDraw, reading);
+            traced.Add((reading, first.Asked));
             _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
             {

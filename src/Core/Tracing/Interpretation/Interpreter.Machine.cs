@@ -216,14 +216,13 @@ public sealed partial class Interpreter
 
     /// <summary>A vector, matrix or tensor of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
     /// <param name="type">The declared type.</param>
-    /// <param name="rows">Rows of a matrix, length of a vector, and of each dimension of a tensor of three.</param>
-    /// <param name="columns">Columns of a matrix.</param>
-    /// <param name="rank">Dimensions of a tensor whose type leaves them open.</param>
+    /// <param name="sizes">Rows of a matrix (length of a vector, of each dimension of a tensor of three), its columns, and the dimensions of a tensor whose type leaves them open. Asked for only where the type has them.</param>
     /// <param name="cell">Makes each number.</param>
-    internal Value? LibraryNumbers(INamedTypeSymbol type, int rows, int columns, int rank, Func<ImmutableArray<int>, ValueKind, Value> cell)
+    internal Value? LibraryNumbers(INamedTypeSymbol type, Func<(int Rows, int Columns, int Rank)> sizes, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        if (type.SpecialType != SpecialType.None)
+        if (type.SpecialType != SpecialType.None || MathNetFactory.KindOf(type) is null && !TensorFactory.Makes(type))
             return null;
+        var (rows, columns, rank) = sizes();
         HeapObject? made = MathNetFactory.NewFor(this, type, rows, columns);
         made ??= TensorFactory.NewFor(this, type, rank switch { 1 => [rows], 2 => [rows, columns], _ => Enumerable.Repeat(rows, rank).ToArray() }, rows);
         if (made is null)

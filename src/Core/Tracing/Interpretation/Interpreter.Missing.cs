@@ -121,9 +121,13 @@ public sealed partial class Interpreter
         return false;
     }
 
+    /// <summary>True once a loop was given as many passes as there are steps of time.</summary>
+    internal bool AsksSteps { get; private set; }
+
     /// <summary>True where the loop over a sequence that nothing here declares takes another item: there are T.</summary>
     private bool HasNext(SyntaxNode sequence, Frame frame)
     {
+        AsksSteps = true;
         _passes.TryGetValue((frame, sequence), out var passes);
         _passes[(frame, sequence)] = passes < _draw.Steps ? passes + 1 : 0;
         return passes < _draw.Steps;

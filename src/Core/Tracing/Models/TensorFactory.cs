@@ -8,6 +8,9 @@ internal static class TensorFactory
     /// <summary>True for a type whose number of dimensions its declaration leaves open.</summary>
     public static bool IsRankFree(ITypeSymbol type) => type is INamedTypeSymbol named && KindFor(named) is { Rank: 0 };
 
+    /// <summary>True for the tensor types of the modelled libraries.</summary>
+    public static bool Makes(INamedTypeSymbol type) => KindFor(type) is not null;
+
     /// <summary>A zero tensor for a variable of this type; null for any other type.</summary>
     /// <param name="machine">The interpreter.</param>
     /// <param name="type">The declared type.</param>

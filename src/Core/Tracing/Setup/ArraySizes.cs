@@ -14,11 +14,22 @@ internal sealed class ArraySizes
     private const int MostDimensions = 4;
 
     private readonly Dictionary<(string Name, int Dimension), int> _lengths = new();
-    
+
     /// <summary>By cells, which an array shares with the spans on it.</summary>
     private readonly ConditionalWeakTable<Value[], Tuple<string, int>> _origins = new();
     private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<TensorObject, string> _tensors = new();
+
+    /// <summary>The same lengths and ranks, to learn more with.</summary>
+    public ArraySizes Copy()
+    {
+        var copy = new ArraySizes();
+        foreach (var length in _lengths)
+            copy._lengths.Add(length.Key, length.Value);
+        foreach (var rank in _ranks)
+            copy._ranks.Add(rank.Key, rank.Value);
+        return copy;
+    }
 
     /// <summary>The length learnt for a dimension of a named argument, the dimensions of jagged arrays counted through; null for none.</summary>
     public int? Of(string name, int dimension) => _lengths.TryGetValue((name, dimension), out var length) ? length : null;

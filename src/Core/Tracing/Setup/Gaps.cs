@@ -11,7 +11,7 @@ namespace RnnLint.Tracing;
 /// Fills members that the route's own calls leave unset. A method of the owner that allocates the member is called, as its user would;
 /// where there is none, a value of the declared type is made.
 /// </summary>
-internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int staticSize, Action nameNumbers)
+internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, Func<int> staticSize, Action nameNumbers)
 {
     private const int MostParameters = 4;
     private readonly HashSet<ISymbol> _busy = new(SymbolEqualityComparer.Default);
@@ -23,9 +23,9 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
     {
         HasFilled = true;
         if (type.SpecialType == SpecialType.System_Int32)
-            return Value.Of(staticSize);
+            return Value.Of(staticSize());
         if (Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && owner.IsNull && indices.IsEmpty)
-            return Value.Of(Traced.Constant(staticSize), kind);
+            return Value.Of(Traced.Constant(staticSize()), kind);
         if (!_busy.Add(symbol))
             return null;
         try
@@ -48,7 +48,7 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, int
     {
         try
         {
-            interpreter.Call(setter, setter.IsStatic ? Value.Null : owner, setter.Parameters.Select(parameter => synthesizer.Argument(parameter, staticSize)).ToArray());
+            interpreter.Call(setter, setter.IsStatic ? Value.Null : owner, setter.Parameters.Select(parameter => synthesizer.Argument(parameter, staticSize())).ToArray());
         }
         catch (InterpretedException)
         {

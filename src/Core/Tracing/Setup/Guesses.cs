@@ -23,6 +23,15 @@ internal sealed class Guesses
     private readonly Dictionary<string, int> _learnt = new(StringComparer.Ordinal);
     private Comparison? _last;
 
+    /// <summary>The same learnt numbers, to learn more with: marks are given out anew in each trace.</summary>
+    public Guesses Copy()
+    {
+        var copy = new Guesses();
+        foreach (var learnt in _learnt)
+            copy._learnt.Add(learnt.Key, learnt.Value);
+        return copy;
+    }
+
     /// <summary>The integer of this name, marked: what was learnt, or else the guess.</summary>
     /// <param name="name">What it is the size of; the same in every trace of the route.</param>
     /// <param name="kind">Its type.</param>

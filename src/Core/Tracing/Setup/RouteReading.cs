@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace RnnLint.Tracing;
@@ -21,6 +22,21 @@ public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = Mat
 {
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>True where a trace that asked for no more than <paramref name="asked"/> is the same under both readings.</summary>
+    public bool IsAlike(RouteReading other, ReadingParts asked) =>
+        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen)
+        && ((asked & ReadingParts.Sizes) == 0 || IsSquare == other.IsSquare)
+        && ((asked & ReadingParts.Shape) == 0 || Shape == other.Shape)
+        && ((asked & ReadingParts.Flat) == 0 || IsFlat == other.IsFlat)
+        && ((asked & ReadingParts.Integer) == 0 || Integer == other.Integer && Span == other.Span)
+        && ((asked & ReadingParts.IntegersAreSizes) == 0 || IntegersAreSizes == other.IntegersAreSizes)
+        && ((asked & ReadingParts.HandsOn) == 0 || HandsOn == other.HandsOn)
+        && ((asked & ReadingParts.Flags) == 0 || Flags == other.Flags)
+        && ((asked & ReadingParts.LeavesOut) == 0 || LeavesOut == other.LeavesOut)
+        && ((asked & ReadingParts.Choice) == 0 || Choice == other.Choice)
+        && ((asked & ReadingParts.Offsets) == 0 || Offsets == other.Offsets)
+        && ((asked & ReadingParts.Rank) == 0 || Rank == other.Rank);
 }
 
 /// <summary>How the first two plain integers of a member are read.</summary>
@@ -45,4 +61,26 @@ public enum MatrixShape
 
     /// <summary>1×n: the code keeps its vectors as rows.</summary>
     Row,
+}
+
+/// <summary>What a trace has asked of its reading.</summary>
+[Flags]
+public enum ReadingParts
+{
+    None = 0,
+
+    /// <summary>Units and steps, of which a square reading has the same number.</summary>
+    Sizes = 1,
+    Shape = 1 << 1,
+    Flat = 1 << 2,
+
+    /// <summary>A plain integer of a member, whether alone or the end of a span.</summary>
+    Integer = 1 << 3,
+    IntegersAreSizes = 1 << 4,
+    HandsOn = 1 << 5,
+    Flags = 1 << 6,
+    LeavesOut = 1 << 7,
+    Choice = 1 << 8,
+    Offsets = 1 << 9,
+    Rank = 1 << 10,
 }

@@ -14,10 +14,8 @@ internal sealed class RouteRun
     private readonly LeafRegistry _leaves;
     private readonly Synthesizer _synthesizer;
     private readonly Route _route;
-    private readonly Draw _draw;
-    private readonly int _integer;
+    private readonly AskedReading _reading;
     private readonly ImmutableHashSet<string> _frozen;
-    private readonly IntegerSpan _span;
     private readonly Gaps? _gaps;
 
     /// <summary>What the code tried to make of the leaves that are held.</summary>
@@ -29,18 +27,22 @@ internal sealed class RouteRun
     public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, CancellationToken cancellation)
     {
         _route = route;
-        _draw = draw;
-        _integer = reading.Integer ?? draw.Size;
+        _reading = new AskedReading(reading, draw);
         _frozen = reading.Frozen;
-        _span = reading.Span;
         _interpreter = interpreter;
         _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
-        _synthesizer = new Synthesizer(_interpreter, _leaves, draw, implementations, reading, sizes, guesses, route.Shown);
+        _synthesizer = new Synthesizer(_interpreter, _leaves, implementations, _reading, sizes, guesses, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         _interpreter.PromoteTensor = _leaves.Promote;
         if (reading.FillsGaps)
-            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, reading.IsSquare ? draw.Size : draw.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
+            _interpreter.Missing = (_gaps = new Gaps(_interpreter, _synthesizer, () => _reading.Steps, () => _leaves.NameAfter(HeapWalk.Numbers(StateRoots())))).Fill;
     }
+
+    /// <summary>What the run has asked of the reading.</summary>
+    public ReadingParts Asked => _reading.Asked | (_interpreter.AsksSteps ? ReadingParts.Sizes : ReadingParts.None);
+
+    /// <summary>False until the first member of the route has returned.</summary>
+    public bool IsPastFirstStep { get; private set; }
 
     /// <summary>False while the object that the members are called on is still being made.</summary>
     public bool HasReceiver { get; private set; }
@@ -59,7 +61,10 @@ internal sealed class RouteRun
         if (_frozen.Count > 0)
             _interpreter.AfterStatement = Freeze;
         foreach (var step in _route.Steps)
+        {
             Call(step);
+            IsPastFirstStep = true;
+        }
     }
 
     public RouteTrace Finish(TraceStop? stop)
@@ -86,9 +91,9 @@ internal sealed class RouteRun
         }
 
         var fed = Value.Null;
-        for (var i = 0; i < _draw.Steps; i++)
+        for (var i = 0; i < _reading.Steps; i++)
         {
-            var time = step.Times == StepTimes.EachStep ? i : _draw.Steps - 1 - i;
+            var time = step.Times == StepTimes.EachStep ? i : _reading.Steps - 1 - i;
             var arguments = step.Method.Parameters.Select(parameter =>
                 parameter.Ordinal == step.Feedback && i > 0 ? fed : _synthesizer.ArgumentAt(parameter, time)).ToArray();
             var result = _interpreter.Call(step.Method, receiver, arguments);
@@ -100,10 +105,13 @@ internal sealed class RouteRun
     /// <summary>The first two plain integers of a member are the ends of a span, where there is one.</summary>
     private int IntegerFor(IParameterSymbol parameter)
     {
+        if (!Synthesizer.TakesInteger(parameter))
+            return 0;
         var integers = ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Where(other => Value.IsIntegerType(other.Type)).ToList();
         var end = integers.IndexOf(parameter);
-        return _span == IntegerSpan.None || integers.Count < 2 || end is < 0 or > 1 ? _integer
-            : end == 0 == (_span == IntegerSpan.Up) ? 0 : _draw.Size;
+        var (plain, span) = _reading.Integers;
+        return span == IntegerSpan.None || integers.Count < 2 || end is < 0 or > 1 ? plain
+            : end == 0 == (span == IntegerSpan.Up) ? 0 : _reading.Size;
     }
 
     /// <summary>What a call handed back can be what the next member asks for, by name or by being the only one of its type.</summary>

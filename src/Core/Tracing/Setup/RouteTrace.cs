@@ -22,6 +22,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
     public bool LengthsDisagree { get; init; }
 
+    /// <summary>What the trace, and those begun before it that were given up, have asked of the reading.</summary>
+    public ReadingParts Asked { get; init; }
+
     /// <summary>True where constants of the code were made smaller, for with them as they are the trace does not end.</summary>
     public bool Shrinks { get; init; }
 }

@@ -15,11 +15,20 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
     private const long MostSteps = 4_000_000, MostStepsOfRoute = 1_500_000;
 
+    /// <summary>Of a trace that is begun again with other sizes this part counts: a route that needs several is not to have much less than others.</summary>
+    private const int ShareOfRepetition = 4;
+
     private readonly LargeConstants _constants = new();
 
     /// <summary>Members at the start of a route that did not end with the code's constants as they are.</summary>
     private readonly HashSet<IMethodSymbol> _tooLarge = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(ITypeSymbol Type, bool FillsGaps), RouteTrace> _unmakeable = new(new MakingComparer());
+
+    /// <summary>Traces that ended before their first member returned: whatever a route calls after it, it ends there.</summary>
+    private readonly Dictionary<Start, RouteTrace> _stoppedStarts = new();
+
+    /// <summary>What sizes had been learnt when the first member of a route returned for the first time, and in how many tries: routes that go on from there need not learn it again.</summary>
+    private readonly Dictionary<Start, (ArraySizes Sizes, Guesses Guesses, int Attempt)> _learnt = new();
 
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
@@ -42,9 +51,12 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         if (_unmakeable.TryGetValue((route.Type, reading.FillsGaps), out var known) && route.Steps.Any(step => !step.Method.IsStatic))
             return known;
         var point = Point(draw, reading);
-        var sizes = new ArraySizes();
-        var guesses = new Guesses();
-        for (var attempt = 0; ; attempt++)
+        var asked = ReadingParts.None;
+        var start = new Start(route.Type, route.Shown, route.Preparation, route.Steps[0], route.Steps.Any(step => !step.Method.IsStatic), draw, reading, _tooLarge.Contains(route.Steps[0].Method));
+        if (_stoppedStarts.TryGetValue(start, out var stopped))
+            return stopped;
+        var (sizes, guesses, begun) = _learnt.TryGetValue(start, out var learnt) ? (learnt.Sizes.Copy(), learnt.Guesses.Copy(), learnt.Attempt) : (new ArraySizes(), new Guesses(), 0);
+        for (var attempt = begun; ; attempt++)
         {
             _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
             var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
@@ -55,36 +67,54 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             try
             {
                 run.Go();
+                Remember(attempt);
             }
-            catch (TraceStoppedException stopped)
+            catch (TraceStoppedException ended)
             {
-                stop = new TraceStop(stopped.Kind, stopped.Message, stopped.Syntax);
-                isToBeRepeated = stopped.Kind == StopKind.OutOfFuel && _constants.CanShrink && _tooLarge.Add(route.Steps[0].Method);
+                stop = new TraceStop(ended.Kind, ended.Message, ended.Syntax);
+                isToBeRepeated = ended.Kind == StopKind.OutOfFuel && _constants.CanShrink && _tooLarge.Add(route.Steps[0].Method);
                 if (isToBeRepeated)
                     (sizes, guesses) = (new ArraySizes(), new Guesses());
                 else
-                    isToBeRepeated = stopped.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps, _constants);
+                    isToBeRepeated = ended.OutOfRange is { } access && sizes.Learn(access.Array, access.Indices, point.Steps, _constants);
             }
             catch (InterpretedException thrown)
             {
+                Remember(attempt);
                 stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
                 isToBeRepeated = thrown.TooFewDimensions is { } use ? sizes.Learn(use.Tensor, use.Rank)
                     : thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
             }
 
+            asked |= _constants.Shrinks ? run.Asked | ReadingParts.Sizes : run.Asked;
             if (attempt < MostGrowth && (isToBeRepeated || _constants.HasChanged))
+            {
+                StepsSpent += fuel.Used / ShareOfRepetition;
                 continue;
-            var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks };
+            }
+
+            var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks, Asked = asked };
             StepsSpent += trace.Steps;
             if (stop is { Kind: StopKind.OutOfFuel } && !run.HasReceiver)
                 _unmakeable[(route.Type, reading.FillsGaps)] = trace;
+            if (stop is not null && !run.IsPastFirstStep)
+                _stoppedStarts.Add(start, trace);
             return trace;
+
+            void Remember(int number)
+            {
+                if (run.IsPastFirstStep && !_learnt.ContainsKey(start))
+                    _learnt.Add(start, (sizes.Copy(), guesses.Copy(), number));
+            }
         }
     }
 
     /// <summary>The sizes under a reading: sequences no longer than there are units need more of both to show a step behind a step.</summary>
     public static Draw Point(Draw draw, RouteReading reading) =>
         reading.IsSquare ? draw with { Size = draw.Size + 1, Steps = draw.Size + 1 } : draw;
+
+    /// <summary>All that a route's first call depends on.</summary>
+    private sealed record Start(ITypeSymbol Type, ITypeSymbol? Shown, IMethodSymbol? Preparation, RouteStep Step, bool IsOnObject, Draw Draw, RouteReading Reading, bool IsShrunk);
 
     private sealed class MakingComparer : IEqualityComparer<(ITypeSymbol Type, bool FillsGaps)>
     {

@@ -11,11 +11,14 @@ namespace RnnLint.Tracing;
 /// Makes arguments that nothing in the code supplies: sizes are n, sequences have T items, numbers are leaves named after their
 /// parameter. Objects are made by interpreting their constructors.
 /// </summary>
-internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Draw draw, Implementations implementations, RouteReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
+internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Implementations implementations, AskedReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
 {
     private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Classes whose lists are being filled: a node's list of nodes would go on without end.</summary>
+    private readonly HashSet<INamedTypeSymbol> _filling = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, (Value Value, bool Taken)> _byType = new(SymbolEqualityComparer.Default);
 
     /// <summary>True where an argument has lists that nobody filled.</summary>
@@ -52,11 +55,14 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>What cannot be made (a device, a logger of a library that is not here) is left out where the code allows it.</summary>
     private Value MakeOrLeaveOut(IParameterSymbol parameter, int depth)
     {
-        if (reading.LeavesOut && MayBeNull(parameter))
+        if (MayBeNull(parameter) && reading.LeavesOut)
             return Value.Null;
         var made = Make(parameter.Type, parameter.Name, parameter, ImmutableArray<int>.Empty, depth, isSequence: true);
         return made.AsObject is OpaqueObject && parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null } ? Value.Null : made;
     }
+
+    /// <summary>True for a parameter whose value is made of an integer: a number that is not real, a flag or a choice.</summary>
+    public static bool TakesInteger(IParameterSymbol parameter) => Value.KindOf(parameter.Type) is { } kind && !Value.IsRealKind(kind);
 
     /// <summary>True for a parameter that is declared with a question mark.</summary>
     public static bool MayBeNull(IParameterSymbol parameter) => parameter is { NullableAnnotation: NullableAnnotation.Annotated, RefKind: RefKind.None, Type.IsReferenceType: true };
@@ -83,7 +89,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
     /// <summary>A class of the code's own is a cache or a layer, and there is one of it; of plain containers the first parameter may get it.</summary>
     private bool IsFor(IParameterSymbol parameter, bool taken) =>
-        parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } || reading.HandsOn && !taken;
+        parameter.Type is INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } || !taken && reading.HandsOn;
 
     private Value Take(IParameterSymbol parameter, Value value)
     {
@@ -142,7 +148,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             try
             {
-                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, argument.Length > 0 ? SideOf(constructor, parameter) : draw.Size, depth + 1, argument)).ToArray()), argument);
+                var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, !TakesInteger(parameter) ? 0 : argument.Length > 0 ? SideOf(constructor, parameter) : reading.Size, depth + 1, argument)).ToArray()), argument);
 
                 // One that takes nothing often leaves an empty shell, to be loaded from a file.
                 if (!constructor.Parameters.IsEmpty || constructors.Length == 1 || HeapWalk.Numbers(new[] { new HeapRoot("", null, LeafGroupKind.Argument, new Slot(made)) }).Count > 0)
@@ -189,16 +195,18 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return made;
         var number = 0;
         foreach (var slot in reading.Offsets ? Integers(made) : Settable(made).Where(slot => slot.Location.Load().AsInteger == 0))
-            slot.Location.Store(reading.Offsets ? Value.Of(draw.Size * draw.Size * number++) : guesses.Integer(argument + "." + slot.Symbol!.Name, ValueKind.Int32, draw.Size, isDispensable: true));
+            slot.Location.Store(reading.Offsets ? Value.Of(reading.Size * reading.Size * number++) : guesses.Integer(argument + "." + slot.Symbol!.Name, ValueKind.Int32, reading.Size, isDispensable: true));
         return made;
     }
 
     /// <summary>Lists and arrays of a data object that anyone can fill. A cache's are filled by the code itself, so that items are the second try.</summary>
     private void FillLists(Value made, string name)
     {
-        foreach (var slot in (made.AsObject as Instance)?.Slots() ?? Enumerable.Empty<HeapSlot>())
+        if (made.AsObject is not Instance instance || !_filling.Add(instance.Type.OriginalDefinition))
+            return;
+        foreach (var slot in instance.Slots())
         {
-            if (reading.Offsets && slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull)
+            if (slot.Symbol is IFieldSymbol { IsReadOnly: false, IsStatic: false, DeclaredAccessibility: not Accessibility.Private, Type: IArrayTypeSymbol array } field && slot.Location.Load().IsNull && reading.Offsets)
             {
                 LeavesEmpty |= !reading.FillsGaps;
                 if (reading.FillsGaps)
@@ -220,12 +228,14 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             if (reading.FillsGaps)
                 slot.Location.Store(Sequence(type, name + "." + member.Name, member, ImmutableArray<int>.Empty, 0, isSequence: true));
         }
+
+        _filling.Remove(instance.Type.OriginalDefinition);
     }
 
     public void SetSizes(IEnumerable<HeapSlot> slots)
     {
         foreach (var slot in slots)
-            slot.Location.Store(Value.Of(draw.Size));
+            slot.Location.Store(Value.Of(reading.Size));
     }
 
     /// <summary>The integers of an object that any caller can set.</summary>
@@ -244,15 +254,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         member is IFieldSymbol { IsReadOnly: false, IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Private, Type.SpecialType: SpecialType.System_Int32 }
             or IPropertySymbol { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: not Accessibility.Private, Type.SpecialType: SpecialType.System_Int32 };
 
-    private int Rows => reading.Shape == MatrixShape.Row ? 1 : draw.Size;
-
-    private int Columns => reading.Shape == MatrixShape.Column ? 1 : draw.Size;
-
     /// <summary>A constructor that takes two integers makes a matrix of rows and columns.</summary>
     private int SideOf(IMethodSymbol constructor, IParameterSymbol parameter)
     {
         var sides = constructor.Parameters.Where(other => other.Type.SpecialType == SpecialType.System_Int32).ToArray();
-        return sides.Length != 2 ? draw.Size : SymbolEqualityComparer.Default.Equals(sides[0], parameter) ? Rows : Columns;
+        return sides.Length != 2 ? reading.Size : SymbolEqualityComparer.Default.Equals(sides[0], parameter) ? reading.Rows : reading.Columns;
     }
 
     private static bool IsCopy(IMethodSymbol constructor) =>
@@ -264,7 +270,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Value.IsRealKind(kind)
                 ? leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices, kind, positive: indices.IsEmpty)
-                : ChoiceOf(type) ?? (kind == ValueKind.Boolean && !indices.IsEmpty ? Mask(indices) : Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? draw.Size : indices[indices.Length - 1] % draw.Size));
+                : ChoiceOf(type) ?? (kind == ValueKind.Boolean && !indices.IsEmpty ? Mask(indices) : Scalar(kind, indices.IsEmpty || reading.IntegersAreSizes ? reading.Size : indices[indices.Length - 1] % reading.Size));
         }
 
         switch (type)
@@ -286,7 +292,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, Rows, Columns, sizes.RankOf(name) ?? reading.Rank, (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (reading.Rows, reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 if (numbers.AsObject is TensorObject tensor)
                     sizes.Note(tensor, name);
                 return numbers;
@@ -307,7 +313,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var integers = Value.KindOf(type.ElementType) is { } kind && !Value.IsRealKind(kind);
         var level = indices.Length;
         var lengths = Enumerable.Range(0, type.Rank).Select(dimension => sizes.Of(name, level + dimension)
-            ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? draw.Steps : IsFlat(type, level, depth) ? draw.Steps * draw.Size : draw.Size)).ToArray();
+            ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? reading.Steps : IsFlat(type, level, depth) ? reading.Steps * reading.Size : reading.Size)).ToArray();
         var mark = 0;
         if (type.Rank == 1 && guesses.Length(name + "@" + level, out mark) is { } learnt)
             lengths[0] = learnt;
@@ -317,7 +323,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         array.LengthMark = mark;
         sizes.Note(array, name, level);
         for (var i = 0; i < array.Length; i++)
-            array.Cells[i] = integers && depth > 0 ? guesses.Integer(name + "[" + string.Join(",", indices.AddRange(array.IndicesOf(i))) + "]", ValueKind.Int32, draw.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
+            array.Cells[i] = integers && depth > 0 ? guesses.Integer(name + "[" + string.Join(",", indices.AddRange(array.IndicesOf(i))) + "]", ValueKind.Int32, reading.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
         return Value.Of(array);
     }
 
@@ -326,9 +332,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var element = type.TypeArguments[0];
         var integers = Value.KindOf(element) is { } kind && !Value.IsRealKind(kind);
         var nested = !IsReal(element) && !integers;
-        var count = sizes.Of(name, indices.Length) ?? (isSequence && (nested || integers && depth == 0) ? draw.Steps : IsReal(element) && reading.IsFlat && depth == 0 && indices.IsEmpty ? draw.Steps * draw.Size : draw.Size);
+        var count = sizes.Of(name, indices.Length) ?? (isSequence && (nested || integers && depth == 0) ? reading.Steps : IsReal(element) && depth == 0 && indices.IsEmpty && reading.IsFlat ? reading.Steps * reading.Size : reading.Size);
         var items = Enumerable.Range(0, count)
-            .Select(i => integers && depth > 0 ? Value.Of(draw.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
+            .Select(i => integers && depth > 0 ? Value.Of(reading.Size) : Make(element, name, symbol, indices.Add(i), depth, false)).ToArray();
         var array = interpreter.NewArray(element, count);
         items.CopyTo(array.Cells, 0);
         sizes.Note(array, name, indices.Length);
@@ -338,7 +344,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     }
 
     /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
-    private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => reading.IsFlat && depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType);
+    private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType) && reading.IsFlat;
 
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
