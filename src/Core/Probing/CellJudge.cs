@@ -100,10 +100,16 @@ internal sealed class CellJudge
         }
         if (_gradients.Of(group).Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
         {
-            var (verdict, cause) = Truncation.IsCarriedOtherwise(_cell, gradient)
-                ? (Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it")
-                : (Verdict.TruncatedToOneStep, "");
-            _writer.Add(group, verdict, cause, Truncation.GradientProducts(_cell, gradient), []);
+            var products = Truncation.GradientProducts(_cell, gradient);
+            if (Truncation.IsCarriedOtherwise(_cell, gradient))
+            {
+                _writer.Add(group, Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it", products, []);
+                _writer.LocateMissing();
+            }
+            else
+            {
+                _writer.Add(group, Verdict.TruncatedToOneStep, "", products, []);
+            }
             _writer.Confirm(gradient.IsUpdate);
             return;
         }

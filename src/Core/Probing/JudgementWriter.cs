@@ -32,6 +32,13 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     /// <summary>The right quantity is there, and the product takes another.</summary>
     public void LocateAtProduct() => Locate(new WrongPlace(judgement.Groups[judgement.Groups.Count - 1].Place, false, false));
 
+    /// <summary>Nothing is wrong at the place of the verdict written last, but something is missing near it.</summary>
+    public void LocateMissing()
+    {
+        var last = judgement.Groups.Count - 1;
+        judgement.Groups[last] = judgement.Groups[last] with { Fault = judgement.Groups[last].Place, IsMissing = true };
+    }
+
     /// <summary>Notes what is wrong first, for the verdict written last; not where several matrices go wrong in one helper that is at fault itself.</summary>
     public void Locate(WrongPlace? fault)
     {
