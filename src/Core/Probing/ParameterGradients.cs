@@ -45,7 +45,7 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
             }
             else
             {
-                open.AddRange(judged.Where(one => IsSuspect(one.Grid, one.Judged.Finding)).Select(one => (group, one.Grid, one.Judged.Direct)));
+                open.AddRange(judged.Where(one => IsSuspect(one.Grid, one.Judged.Finding, expected)).Select(one => (group, one.Grid, one.Judged.Direct)));
             }
         }
         foreach (var (group, wrong, error) in open.Where(_ => mayAccuse))
@@ -117,9 +117,16 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     /// An array is meant to be the gradient where it is subtracted from the parameter, or sums up products with what the parameter multiplies; for the
     /// entries of a recurrent matrix that inputs and bias are multiplied by, where the other entries hold the gradient.
     /// </summary>
-    private bool IsSuspect(GradientGrid grid, GradientFinding finding) =>
+    private bool IsSuspect(GradientGrid grid, GradientFinding finding, ExpectedGradient expected) =>
         grid.IsLinear && grid.ByOperand.Values.Any(row => row.Count > 0) && !cell.Trace.Tape.Saturations.Any()
-        && (cell.Forward.Groups.Contains(grid.Group) ? IsGradientOf(grid.Group, grid) : grid.IsUpdate || finding == GradientFinding.Wrong);
+        && (cell.Forward.Groups.Contains(grid.Group) ? IsFilled(grid, expected) && IsGradientOf(grid.Group, grid) : grid.IsUpdate || finding == GradientFinding.Wrong);
+
+    /// <summary>False where the array has no such entries, or they get nothing at all: what is not trained is left out on purpose.</summary>
+    private static bool IsFilled(GradientGrid grid, ExpectedGradient expected)
+    {
+        var compared = grid.Cells.FindAll(c => expected.Covers(c.Leaf) && expected.Rows.Exists(row => row.ByLeaf.ContainsKey(c.Leaf)));
+        return compared.Count > 0 && compared.TrueForAll(c => grid.ByOperand[c.Leaf].Count > 0);
+    }
 
     private bool IsGradientOf(int matrix, GradientGrid grid) =>
         GradientCheck.Judge(cell, aligned.Expected.OfMatrix(matrix, isOuter: false), [grid], GradientTest.Whole).Finding == GradientFinding.Right;
