@@ -25,7 +25,6 @@ internal sealed class CellJudge
     private readonly List<Flow> _flows;
     private readonly Lazy<Jacobian> _jacobian;
     private readonly Obstacles _obstacles;
-    private readonly HashSet<int> _overwritten = new();
 
     public CellJudge(Cell cell, Blame blame, Judgement judgement)
     {
@@ -40,10 +39,10 @@ internal sealed class CellJudge
 
     public void Judge()
     {
-        JudgeOverwritten();
+        var overwritten = JudgeOverwritten();
         foreach (var groups in CoupledGroups())
         {
-            groups.RemoveAll(_overwritten.Contains);
+            groups.RemoveAll(overwritten.Contains);
             _writer.CellNumber++;
             _writer.AlsoAccused = [];
             var members = new HashSet<int>(groups);
@@ -77,7 +76,7 @@ internal sealed class CellJudge
     }
 
     /// <summary>Matrices whose products are lost to the same assignment are told of together, at the product that was made first.</summary>
-    private void JudgeOverwritten()
+    private List<int> JudgeOverwritten()
     {
         var swept = new HashSet<int>(_cell.Backward.Events.Select(e => e.Group));
         var left = _cell.Forward.Groups.Where(group => !swept.Contains(group)).Select(group => (Group: group, Products: OverwrittenProducts.Of(_cell, group)))
@@ -85,10 +84,10 @@ internal sealed class CellJudge
         _writer.CellNumber++;
         foreach (var (group, products) in left)
         {
-            _overwritten.Add(group);
             _writer.Add(group, Verdict.UnexplainedGradient, "the products are overwritten where they should be added up, and the last unit's is all that is left", products, []);
             _writer.Confirm(true);
         }
+        return left.ConvertAll(one => one.Group);
     }
 
     private void JudgeWithoutBackward(int group)
@@ -101,14 +100,18 @@ internal sealed class CellJudge
         if (_gradients.Of(group).Find(g => Truncation.IsGradientOfOneStep(_cell, g)) is { } gradient)
         {
             var products = Truncation.GradientProducts(_cell, gradient);
-            if (Truncation.IsCarriedOtherwise(_cell, gradient))
+            if (!Truncation.IsCarriedOtherwise(_cell, gradient))
             {
-                _writer.Add(group, Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it", products, []);
-                _writer.LocateMissing();
+                _writer.Add(group, Verdict.TruncatedToOneStep, "", products, []);
+            }
+            else if (_cell.Backward.Lone.Exists(e => e.Group == group))
+            {
+                _writer.Add(group, Verdict.NotProbed, "the matrix has a part in what goes back from step to step, but its products there could not be put together", products, []);
             }
             else
             {
-                _writer.Add(group, Verdict.TruncatedToOneStep, "", products, []);
+                _writer.Add(group, Verdict.UnexplainedGradient, "what goes back from step to step is not all that the matrix takes from the step before, or does not go through it", products, []);
+                _writer.LocateMissing();
             }
             _writer.Confirm(gradient.IsUpdate);
             return;
@@ -433,21 +436,20 @@ internal sealed class CellJudge
             }
         }
         if (!_flows.Contains(Flow.Forward) && findings.TrueForAll(f => f.Finding is GradientFinding.Right or GradientFinding.None))
-            JudgeParameters(groups, alignment);
+            JudgeParameters(groups, alignment, findings);
     }
 
     /// <summary>The hidden gradient and those of the recurrent matrices hold: now the gradients of all other parameters.</summary>
-    private void JudgeParameters(List<int> groups, Alignment alignment)
+    private void JudgeParameters(List<int> groups, Alignment alignment, List<(GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed)> findings)
     {
         if (groups.Exists(_gradients.IsWindowed))
             return;
-        var checks = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Whole));
-        var gradients = new ParameterGradients(_cell, _gradients.At(alignment));
-        var found = gradients.Of(groups, mayAccuse: checks.TrueForAll(check => check.Finding == GradientFinding.Right));
+        var parameters = new ParameterGradients(_cell, _gradients, alignment);
+        var found = parameters.Of(groups, mayAccuse: findings.TrueForAll(f => f.Finding == GradientFinding.Right));
 
         // The matrix whose gradient is a true one, loss and all, bears witness for what comes after it.
-        if (checks.FindIndex(check => check is { Finding: GradientFinding.Right, Grid: { } grid } && _gradients.CurlOf(grid) <= Holds) is >= 0 and var proven)
-            found.AddRange(gradients.OfOutputs(checks[proven].Grid!));
+        if (findings.Find(f => f is { Finding: GradientFinding.Right, Grid: { } grid } && _gradients.CurlOf(grid) <= Holds).Grid is { } proven)
+            found.AddRange(parameters.OfOutputs(proven));
         foreach (var parameter in found.Where(parameter => !parameter.IsRight))
             _writer.AddParameter(parameter);
         var right = found.Where(parameter => parameter.IsRight && !groups.Contains(parameter.Group)).Select(parameter => parameter.Name).Distinct().ToList();

@@ -15,7 +15,7 @@ internal sealed record ParameterGradient(int Group, string Name, GradientGrid Gr
 /// (<see cref="ExpectedGradient"/>). An array is accused only where it is what the code subtracts from the parameter, or where it sums up products with
 /// what the parameter multiplies, and is the gradient of nothing else: a buffer of as many numbers is no gradient.
 /// </summary>
-internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
+internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, Alignment alignment)
 {
     /// <summary>An output weight is read at every step; a target, or the old value of a gradient that is added to, once or twice.</summary>
     private const int FewestUses = 3;
@@ -23,20 +23,22 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     /// <summary>Beyond this many numbers to differentiate nothing is compared: it is an extra, and must not cost more than what it is an extra to.</summary>
     private const long MostWork = 200_000_000;
 
+    private readonly AlignedGradients _aligned = gradients.At(alignment);
+
     /// <param name="matrices">Recurrent matrices that what goes back through time is right for.</param>
     /// <param name="mayAccuse">False where the gradients of the matrices themselves were not found, so that the steps are known by order alone.</param>
     public List<ParameterGradient> Of(List<int> matrices, bool mayAccuse)
     {
         var found = new List<ParameterGradient>();
-        var parameters = aligned.Expected.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && IsComparable(group, matrices));
+        var parameters = _aligned.Carried.Parameters(matrices).FindAll(group => cell.Leaves[group].Kind is LeafGroupKind.Storage or LeafGroupKind.Argument && IsComparable(group, matrices));
         if (parameters.Sum(group => (long)cell.Leaves.Leaves(group).Count) * cell.Trace.Grids.Count * cell.Graph.Count > MostWork)
             return found;
-        var candidates = aligned.CandidatesFor(parameters);
-        var claimed = new HashSet<HeapGrid>(cell.Forward.Groups.SelectMany(matrix => aligned.Candidates[matrix].Where(grid => IsGradientOf(matrix, grid))).Select(grid => grid.Grid));
+        var candidates = gradients.CandidatesFor(parameters, _aligned.Carried);
+        var claimed = new HashSet<HeapGrid>(cell.Forward.Groups.SelectMany(matrix => _aligned.Candidates[matrix].Where(grid => IsGradientOf(matrix, grid))).Select(grid => grid.Grid));
         var open = new List<(int Group, GradientGrid Suspect, double Error)>();
         foreach (var group in parameters)
         {
-            var expected = aligned.Expected.OfParameter(group);
+            var expected = _aligned.Carried.OfParameter(group);
             var judged = candidates[group].ConvertAll(grid => (Grid: grid, Judged: GradientCheck.Judge(cell, expected, [grid], GradientTest.Whole)));
             if (judged.Find(one => one.Judged.Finding == GradientFinding.Right).Grid is { } right)
             {
@@ -129,7 +131,7 @@ internal sealed class ParameterGradients(Cell cell, AlignedGradients aligned)
     }
 
     private bool IsGradientOf(int matrix, GradientGrid grid) =>
-        GradientCheck.Judge(cell, aligned.Expected.OfMatrix(matrix, isOuter: false), [grid], GradientTest.Whole).Finding == GradientFinding.Right;
+        GradientCheck.Judge(cell, _aligned.Carried.OfMatrix(matrix, isOuter: false), [grid], GradientTest.Whole).Finding == GradientFinding.Right;
 
     /// <summary>
     /// False for a state, which matrices multiply; where the parameter is also part of another cell, or of a gate that nothing goes back through; and

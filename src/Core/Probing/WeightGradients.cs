@@ -31,25 +31,28 @@ internal sealed class WeightGradients
     public (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) Check(int group, Alignment alignment, GradientTest test)
     {
         var aligned = At(alignment);
-        var found = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: false), aligned.Candidates[group], test);
+        var found = GradientCheck.Judge(_cell, aligned.Carried.OfMatrix(group, isOuter: false), aligned.Candidates[group], test);
         if (found.Finding is GradientFinding.Right or GradientFinding.Reversed)
             return found;
 
         // A step whose state before is constant multiplies nothing by the matrix that could be seen; its cotangent is among the backward operands all the same.
-        var outer = GradientCheck.Judge(_cell, aligned.Expected.OfMatrix(group, isOuter: true), _gradients[group], test);
+        var outer = GradientCheck.Judge(_cell, aligned.Carried.OfMatrix(group, isOuter: true), _gradients[group], test);
         return outer.Finding is GradientFinding.Right or GradientFinding.Reversed ? outer : found;
     }
 
-    /// <summary>What the code's cotangents demand under an alignment, and the candidates differentiated by them.</summary>
+    /// <summary>What the code's cotangents demand under an alignment, and the candidates for the matrices' gradients differentiated by them.</summary>
     public AlignedGradients At(Alignment alignment)
     {
         if (!_aligned.TryGetValue(alignment, out var aligned))
         {
-            var expected = new ExpectedGradients(_cell, alignment);
-            _aligned.Add(alignment, aligned = new AlignedGradients(expected, Differentiate(_cell.Forward.Groups, expected.Cotangents.ToList()), groups => Differentiate(groups, expected.Cotangents.ToList())));
+            var carried = new CarriedCotangents(_cell, alignment);
+            _aligned.Add(alignment, aligned = new AlignedGradients(carried, CandidatesFor(_cell.Forward.Groups, carried)));
         }
         return aligned;
     }
+
+    /// <summary>The arrays that could be gradients of some groups of leaves, recurrent matrices or not, differentiated by the cotangents.</summary>
+    public Dictionary<int, List<GradientGrid>> CandidatesFor(IEnumerable<int> groups, CarriedCotangents carried) => Differentiate(groups, carried.Nodes.ToList());
 
     /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
     public GradientGrid? ReversedByCurl(int group)
@@ -135,6 +138,4 @@ internal sealed class WeightGradients
 }
 
 /// <param name="Candidates">For each recurrent matrix.</param>
-/// <param name="CandidatesFor">The same for other groups of leaves.</param>
-internal sealed record AlignedGradients(
-    ExpectedGradients Expected, Dictionary<int, List<GradientGrid>> Candidates, Func<IEnumerable<int>, Dictionary<int, List<GradientGrid>>> CandidatesFor);
+internal sealed record AlignedGradients(CarriedCotangents Carried, Dictionary<int, List<GradientGrid>> Candidates);
