@@ -18,16 +18,16 @@ internal static class Check
         await using var errors = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
         try
         {
-            var result = await ProgressDisplay.RunAsync(progress => AnalyseAsync(options.Paths, progress, cancellation));
+            var result = await ProgressDisplay.RunAsync(progress => AnalyseAsync(options.Paths, progress, cancellation), cancellation);
             foreach (var problem in result.Problems)
                 await errors.WriteLineAsync($"rnnlint: {problem}");
             var report = new Report(result, options, new ReportPaths(Environment.CurrentDirectory));
             await WriteAsync(report, output, errors);
             return report.ExitCode;
         }
-        catch (OperationCanceledException)
+        catch (InterruptedException interrupted)
         {
-            await errors.WriteLineAsync("rnnlint: interrupted");
+            await errors.WriteLineAsync(interrupted.Stage is { } stage ? $"rnnlint: interrupted: {stage}; nothing is reported" : "rnnlint: interrupted while reading");
             return ExitCode.Interrupted;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

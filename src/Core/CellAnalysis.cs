@@ -48,7 +48,8 @@ public sealed class CellAnalysis(Compilation compilation)
                     failure = ExceptionDispatchInfo.Capture(exception);
                 }
             },
-            StackBytes);
+            StackBytes)
+        { IsBackground = true };
         thread.Start();
         thread.Join();
         failure?.Throw();

@@ -118,6 +118,25 @@ public sealed class ExitCodeTests : IDisposable
         await run.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
         run.ExitCode.ShouldBe(130);
+        (await run.StandardError.ReadToEndAsync()).ShouldBe("rnnlint: interrupted while reading\n");
+    }
+
+    [Fact]
+    public async Task Work_that_does_not_notice_an_interrupt_is_not_waited_for()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var endless = new TaskCompletionSource<int>();
+
+        var interrupted = await Should.ThrowAsync<InterruptedException>(() => ProgressDisplay.RunAsync(
+            progress =>
+            {
+                progress.Report(new("Checking", 3, 10));
+                interrupt.Cancel();
+                return endless.Task;
+            },
+            interrupt.Token));
+
+        interrupted.Stage!.ToString().ShouldBe("Checking (3/10)");
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -52,8 +52,11 @@ public sealed class LooseFilesTests : IDisposable
         _scratch.Write("b/Use.cs", "class UseB { int X(Rnn rnn) => rnn.B; }");
 
         foreach (var unit in Units())
+        {
+            var compilation = unit.Open(CancellationToken.None);
             foreach (var tree in unit.Targets)
-                unit.Compilation.GetSemanticModel(tree).GetDiagnostics().Where(IsError).ShouldBeEmpty();
+                compilation.GetSemanticModel(tree).GetDiagnostics().Where(IsError).ShouldBeEmpty();
+        }
     }
 
     [Fact]
@@ -131,7 +134,7 @@ public sealed class LooseFilesTests : IDisposable
 
     private IReadOnlyList<AnalysisUnit> Units() => LooseFiles.Load(NamedPaths.Sort([_scratch.Folder]), CancellationToken.None).Units;
 
-    private static IEnumerable<Diagnostic> Errors(AnalysisUnit unit) => unit.Compilation.GetDiagnostics().Where(IsError);
+    private static IEnumerable<Diagnostic> Errors(AnalysisUnit unit) => unit.Open(CancellationToken.None).GetDiagnostics().Where(IsError);
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 }

@@ -18,9 +18,12 @@ internal static class Checker
         var stated = new HashSet<object>();
         var findings = new List<Finding>();
         var problems = source.Problems.ToBuilder();
-        foreach (var unit in source.Units)
+        for (var part = 0; part < source.Units.Length; part++)
         {
-            var (found, crashes) = Analyse(unit, open(unit.Compilation), progress, cancellation);
+            var unit = source.Units[part];
+            var compilation = unit.Open(cancellation);
+            var stage = new Stage(source.Units.Length == 1 ? "Checking" : $"Checking, part {part + 1} of {source.Units.Length}", 0, 0);
+            var (found, crashes) = Analyse(Types.Of(compilation, unit), open(compilation), stage, progress, cancellation);
             problems.AddRange(crashes);
             foreach (var cell in found)
             {
@@ -29,7 +32,7 @@ internal static class Checker
                 if (fresh.Findings.IsEmpty)
                     continue;
                 cells.Add(fresh);
-                findings.AddRange(fresh.Findings.Select(finding => Describe(finding, fresh, unit.Compilation)).OfType<Finding>());
+                findings.AddRange(fresh.Findings.Select(finding => Describe(finding, fresh, compilation)).OfType<Finding>());
             }
         }
 
@@ -43,9 +46,8 @@ internal static class Checker
         return new([.. Fingerprint.Numbered(sorted)], Summary.Of(files, cells), problems.ToImmutable());
     }
 
-    private static (ImmutableArray<CellReport> Cells, ImmutableArray<string> Problems) Analyse(AnalysisUnit unit, CellReader read, IProgress<Stage> progress, CancellationToken cancellation)
+    private static (ImmutableArray<CellReport> Cells, ImmutableArray<string> Problems) Analyse(ImmutableArray<INamedTypeSymbol> types, CellReader read, Stage stage, IProgress<Stage> progress, CancellationToken cancellation)
     {
-        var types = Types.Of(unit);
         var reports = new ImmutableArray<CellReport>[types.Length];
         var crashes = new string?[types.Length];
         var done = 0;
@@ -64,7 +66,7 @@ internal static class Checker
                 crashes[index] = $"{types[index].ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}";
             }
 
-            progress.Report(new("Checking", Interlocked.Increment(ref done), types.Length));
+            progress.Report(stage with { Done = Interlocked.Increment(ref done), Total = types.Length });
         });
         return new([.. reports.SelectMany(report => report)], [.. crashes.OfType<string>()]);
     }

@@ -8,8 +8,8 @@ namespace RnnLint.Cli.Checking;
 internal static class Types
 {
     /// <summary>Every type, nested ones too, with a part in the unit's target trees.</summary>
-    public static ImmutableArray<INamedTypeSymbol> Of(AnalysisUnit unit) =>
-        [.. In(unit.Compilation.Assembly.GlobalNamespace)
+    public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, AnalysisUnit unit) =>
+        [.. In(compilation.Assembly.GlobalNamespace)
             .Where(type => type.DeclaringSyntaxReferences.Any(part => unit.Targets.Contains(part.SyntaxTree)))];
 
     private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,32 +29,37 @@ internal static class ImplicitUsings
 
     private static readonly HashSet<string> Queries = ["Select", "Sum", "Where", "ToArray", "ToList", "Zip", "Max", "Min", "Reverse", "Take", "Skip", "Any", "All", "Aggregate"];
 
-    public static CSharpCompilation AddWhereNeeded(CSharpCompilation compilation, CSharpParseOptions options, CancellationToken cancellation) =>
-        compilation.SyntaxTrees.Any(tree => LeansOnThem(tree, compilation, cancellation))
+    public static CSharpCompilation AddWhereNeeded(CSharpCompilation compilation, ImmutableArray<LooseFile> files, CSharpParseOptions options, CancellationToken cancellation) =>
+        files.Any(file => LeansOnThem(file, compilation, cancellation))
             ? compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Text, options, path: "", cancellationToken: cancellation))
             : compilation;
 
-    private static bool LeansOnThem(SyntaxTree tree, CSharpCompilation compilation, CancellationToken cancellation)
+    /// <summary>The well-known names that a file uses; none where its own directives import them.</summary>
+    public static ImmutableArray<string> NeededBy(CompilationUnitSyntax root)
     {
-        var root = tree.GetRoot(cancellation);
         var unseen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in root.DescendantNodes().OfType<SimpleNameSyntax>())
             if (IsMemberName(name) ? Queries.Contains(name.Identifier.ValueText) : WellKnown.Contains(name.Identifier.ValueText))
                 unseen.Add(IsMemberName(name) ? "Enumerable" : name.Identifier.ValueText);
-        if (unseen.Count == 0 || Imports(root, "System") && Imports(root, "System.Linq") && Imports(root, "System.Collections.Generic"))
+        return unseen.Count == 0 || Imports(root, "System") && Imports(root, "System.Linq") && Imports(root, "System.Collections.Generic") ? [] : [.. unseen];
+    }
+
+    private static bool LeansOnThem(LooseFile file, CSharpCompilation compilation, CancellationToken cancellation)
+    {
+        if (file.Unimported.IsEmpty)
             return false;
-        var model = compilation.GetSemanticModel(tree);
-        var position = ((CompilationUnitSyntax)root).Members.FirstOrDefault() switch
+        var model = compilation.GetSemanticModel(file.Tree);
+        var position = ((CompilationUnitSyntax)file.Tree.GetRoot(cancellation)).Members.FirstOrDefault() switch
         {
             BaseNamespaceDeclarationSyntax { Members: [var first, ..] } => first.SpanStart,
             { } member => member.SpanStart,
             null => 0,
         };
-        return unseen.Any(name => model.LookupSymbols(position, name: name).IsEmpty);
+        return file.Unimported.Any(name => model.LookupSymbols(position, name: name).IsEmpty);
     }
 
     private static bool IsMemberName(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax access && access.Name == name;
 
-    private static bool Imports(SyntaxNode root, string space) =>
-        ((CompilationUnitSyntax)root).Usings.Any(directive => directive.Alias is null && directive.Name?.ToString() == space);
+    private static bool Imports(CompilationUnitSyntax root, string space) =>
+        root.Usings.Any(directive => directive.Alias is null && directive.Name?.ToString() == space);
 }

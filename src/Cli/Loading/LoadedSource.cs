@@ -4,7 +4,12 @@ using Microsoft.CodeAnalysis;
 namespace RnnLint.Cli.Loading;
 
 /// <summary>A compilation, and those of its trees whose types are to be analysed in it.</summary>
-internal sealed record AnalysisUnit(Compilation Compilation, ImmutableHashSet<SyntaxTree> Targets);
+/// <param name="Open">
+/// Makes the compilation. Files that contradict each other make many compilations of nearly the same files, each as large as the whole when its
+/// symbols are known: no more than one is to be alive at a time.
+/// </param>
+/// <param name="Targets">The trees.</param>
+internal sealed record AnalysisUnit(Func<CancellationToken, Compilation> Open, ImmutableHashSet<SyntaxTree> Targets);
 
 /// <summary>Everything that was named and could be loaded, and what could not.</summary>
 internal sealed record LoadedSource(ImmutableArray<AnalysisUnit> Units, ImmutableArray<string> Problems)

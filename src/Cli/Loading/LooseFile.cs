@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RnnLint.Cli.Loading;
 
 /// <summary>A parsed source file and the names it claims: two files that claim one name cannot be compiled together.</summary>
-internal sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names)
+/// <param name="Tree">The file.</param>
+/// <param name="Names">What it claims.</param>
+/// <param name="Unimported">Well-known names that it uses and may not import.</param>
+internal sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names, ImmutableArray<string> Unimported)
 {
     private const string EntryPoint = "<entry point>";
 
@@ -17,7 +20,7 @@ internal sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names)
     public static LooseFile Read(SyntaxTree tree, CancellationToken cancellation)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
-        return new(tree, [.. root.Members.SelectMany(member => Claims(member, "")).Distinct(StringComparer.Ordinal)]);
+        return new(tree, [.. root.Members.SelectMany(member => Claims(member, "")).Distinct(StringComparer.Ordinal)], ImplicitUsings.NeededBy(root));
     }
 
     /// <summary>A type claims its name; a part of a type claims those of its members, so that copies of it are told from its other parts.</summary>

@@ -34,7 +34,7 @@ internal static class LooseFiles
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, reportSuppressedDiagnostics: true);
         var empty = CSharpCompilation.Create("LooseFiles", references: references.GetAwaiter().GetResult(), options: options);
         return new(
-            [.. Companions.Of([.. files.OfType<LooseFile>()]).Select(group => Compile(group, empty, cancellation))],
+            [.. Companions.Of([.. files.OfType<LooseFile>()]).Select(group => Unit(group, empty, cancellation))],
             named.Problems.AddRange(problems.OfType<string>()));
     }
 
@@ -44,13 +44,15 @@ internal static class LooseFiles
         return LooseFile.Read(CSharpSyntaxTree.ParseText(SourceText.From(stream), Language, path, cancellation), cancellation);
     }
 
-    private static AnalysisUnit Compile(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation)
+    private static AnalysisUnit Unit(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation) => new(
+        later => Compile(group, empty, later),
+        [.. group.Targets.Select(file => file.Tree).Where(tree => !GeneratedCode.SaysSo(tree, cancellation))]);
+
+    private static CSharpCompilation Compile(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation)
     {
         var compilation = empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree));
         if (group.Compiled.Any(file => file.HasTopLevelStatements))
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        return new(
-            ImplicitUsings.AddWhereNeeded(compilation, Language, cancellation),
-            [.. group.Targets.Select(file => file.Tree).Where(tree => !GeneratedCode.SaysSo(tree, cancellation))]);
+        return ImplicitUsings.AddWhereNeeded(compilation, group.Compiled, Language, cancellation);
     }
 }

@@ -67,8 +67,9 @@ internal static class ProjectLoader
     {
         if (await project.GetCompilationAsync(cancellation) is not { } compilation)
             return null;
+        var reporting = compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true));
         return new(
-            compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)),
+            _ => reporting,
             [.. compilation.SyntaxTrees.Where(tree =>
                 !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation))]);
     }

@@ -4,17 +4,40 @@ using Spectre.Console;
 namespace RnnLint.Cli.Terminal;
 
 /// <summary>How far a run has come.</summary>
-internal sealed record Stage(string Text, int Done, int Total);
+internal sealed record Stage(string Text, int Done, int Total)
+{
+    public override string ToString() => Total > 0 ? $"{Text} ({Done}/{Total})" : Text;
+}
+
+/// <summary>The run was interrupted.</summary>
+/// <param name="stage">How far it had come; null where nothing was read yet.</param>
+internal sealed class InterruptedException(Stage? stage) : OperationCanceledException
+{
+    public Stage? Stage { get; } = stage;
+}
 
 /// <summary>A status line on standard error while work goes on, where that is a terminal and the work is not over at once.</summary>
 internal static class ProgressDisplay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
-    public static async Task<T> RunAsync<T>(Func<IProgress<Stage>, Task<T>> work)
+    /// <summary>Does the work. What does not notice at once that it is cancelled is left to itself: nobody waits for it.</summary>
+    /// <exception cref="InterruptedException">when cancelled.</exception>
+    public static async Task<T> RunAsync<T>(Func<IProgress<Stage>, Task<T>> work, CancellationToken cancellation)
     {
         var latest = new Latest();
-        var running = Task.Run(() => work(latest));
+        try
+        {
+            return await WatchAsync(Task.Run(() => work(latest), cancellation).WaitAsync(cancellation), latest);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new InterruptedException(latest.Stage);
+        }
+    }
+
+    private static async Task<T> WatchAsync<T>(Task<T> running, Latest latest)
+    {
         if (!Console.IsErrorRedirected && await Task.WhenAny(running, Task.Delay(Patience)) != running)
             await ShowAsync(running, latest);
         return await running;
@@ -31,7 +54,7 @@ internal static class ProgressDisplay
         {
             while (await Task.WhenAny(running, Task.Delay(100)) != running)
                 if (latest.Stage is { } stage)
-                    status.Status = Markup.Escape(stage.Total > 0 ? $"{stage.Text} ({stage.Done}/{stage.Total})" : stage.Text);
+                    status.Status = Markup.Escape(stage.ToString());
         });
     }
 
