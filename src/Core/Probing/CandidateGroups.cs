@@ -18,6 +18,8 @@ internal static class CandidateGroups
     public static List<int> Find(Tape tape, LeafIndex leaves)
     {
         var found = new List<int>();
+        if (tape.ProductDepth() < 2)
+            return found;
         var rank = new int[tape.Count];
         var beside = new int[tape.Count];
         for (var group = 0; group < leaves.Count; group++)
@@ -39,7 +41,11 @@ internal static class CandidateGroups
     /// </summary>
     private static bool Feeds(Tape tape, LeafIndex leaves, int group, int[] rank, int[] beside)
     {
-        for (var node = 0; node < tape.Count; node++)
+        // What was there before the first leaf has nothing of the group in it.
+        var first = leaves.Leaves(group)[0];
+        for (var node = 0; node < first; node++)
+            (rank[node], beside[node]) = (0, -1);
+        for (var node = first; node < tape.Count; node++)
         {
             int left = tape.Left(node), right = tape.Right(node);
             if (left < 0)

@@ -73,6 +73,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 continue;
             var first = tracer.Run(route, CellProber.FirstDraw, reading);
             traced.Add((reading, first.Asked));
+            tracer.IsPromising = tracer.IsPromising || CellProber.MayHoldCell(first.Trace);
             _lacksValues |= first.LacksValues;
             if (first.Stop is not null)
             {

@@ -75,6 +75,30 @@ public sealed class Tape
 
     public Site? FirstSite(int node) => _firstSite[node];
 
+    /// <summary>The most products and quotients on one way through the tape.</summary>
+    public int ProductDepth()
+    {
+        var depths = new int[Count];
+        var most = 0;
+        for (var node = 0; node < depths.Length; node++)
+        {
+            var (left, right) = (_left[node], _right[node]);
+            var depth = left < 0 ? 0 : right < 0 ? depths[left] : Math.Max(depths[left], depths[right]);
+            if (_opaqueInputs.TryGetValue(node, out var inputs))
+            {
+                foreach (var input in inputs)
+                    depth = Math.Max(depth, depths[input]);
+            }
+
+            if (_ops[node] is TapeOp.Multiply or TapeOp.Divide)
+                depth++;
+            depths[node] = depth;
+            most = Math.Max(most, depth);
+        }
+
+        return most;
+    }
+
     /// <summary>A new independent variable. Two calls give two leaves, even for the same origin.</summary>
     public Traced Leaf(LeafOrigin origin, double value)
     {

@@ -65,6 +65,13 @@ public class RouteCostTests
         }
         """;
 
+    /// <summary>A dozen members that never end at any size, and nothing that comes back to a product.</summary>
+    private static readonly string Endless = "public sealed class Grid { private readonly double[] _cells = new double[8];"
+        + string.Concat(Enumerable.Range(0, 12).Select(member => $"public double Walk{member}(double x) {{ var sum = x; for (var i = 0; ; i++) sum += 2 * _cells[i % 8]; }} ")) + "}";
+
+    [Fact]
+    public void A_type_that_shows_nothing_gets_a_part_of_what_a_cell_may_cost() => Steps(Endless, "Grid").ShouldBeInRange(1, 1_300_000);
+
     [Fact]
     public void Lists_of_nodes_within_nodes_end() => Steps(Nodes, "Walker").ShouldBeInRange(1, 5_000);
 

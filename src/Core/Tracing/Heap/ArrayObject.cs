@@ -40,6 +40,8 @@ public sealed class ArrayObject(ITypeSymbol? type, ITypeSymbol? elementType, int
 
     public ImmutableArray<int> IndicesOf(int offset)
     {
+        if (Lengths.Length == 1)
+            return Position.Of(offset);
         var indices = new int[Lengths.Length];
         for (var dimension = Lengths.Length - 1; dimension >= 0; dimension--)
         {

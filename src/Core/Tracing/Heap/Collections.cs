@@ -14,7 +14,7 @@ public sealed class ListObject(ITypeSymbol? type, List<Value> items) : HeapObjec
 
     public override IEnumerable<HeapSlot> Slots() =>
         Enumerable.Range(0, Items.Count).Select(i => new HeapSlot(
-            null, "", ImmutableArray.Create(i), new AccessorLocation(() => i < Items.Count ? Items[i] : Value.Null, value => Put(i, value))));
+            null, "", Position.Of(i), new AccessorLocation(() => i < Items.Count ? Items[i] : Value.Null, value => Put(i, value))));
 
     /// <summary>Items may have been taken out since the place was handed out.</summary>
     private void Put(int index, Value value)

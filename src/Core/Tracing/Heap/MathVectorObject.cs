@@ -18,5 +18,5 @@ public sealed class MathVectorObject(ITypeSymbol? type, LinearStorage storage, A
     public override LinearObject With(ITypeSymbol? type, LinearStorage storage, ArrayObject data) => new MathVectorObject(type, storage, data);
 
     public override IEnumerable<HeapSlot> Slots() =>
-        Enumerable.Range(0, Count).Select(i => new HeapSlot(null, "", ImmutableArray.Create(i), new CellLocation(Cells, i)));
+        Enumerable.Range(0, Count).Select(i => new HeapSlot(null, "", Position.Of(i), new CellLocation(Cells, i)));
 }

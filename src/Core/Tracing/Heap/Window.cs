@@ -21,5 +21,5 @@ public sealed class Window(ITypeSymbol? type, ITypeSymbol? elementType, Value[] 
     public int Length { get; } = length;
 
     public override IEnumerable<HeapSlot> Slots() =>
-        Enumerable.Range(0, Length).Select(i => new HeapSlot(null, "", ImmutableArray.Create(i), new CellLocation(Cells, Start + i)));
+        Enumerable.Range(0, Length).Select(i => new HeapSlot(null, "", Position.Of(i), new CellLocation(Cells, Start + i)));
 }

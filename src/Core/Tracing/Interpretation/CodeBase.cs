@@ -28,6 +28,8 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
 
     public ModelTable Models { get; } = models;
 
+    internal LearnedArrays LearnedArrays { get; } = new();
+
     /// <summary>The graph of a method, accessor or constructor declared in source with a body; else null.</summary>
     public ControlFlowGraph? Body(IMethodSymbol method, CancellationToken cancellation)
     {

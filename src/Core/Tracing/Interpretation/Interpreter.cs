@@ -34,6 +34,8 @@ public sealed partial class Interpreter : IMachine
 
     public Compilation Compilation => _code.Compilation;
 
+    internal CodeBase Code => _code;
+
     public Tape Tape { get; } = new();
 
     public Arithmetic Arithmetic { get; }

@@ -23,11 +23,18 @@ internal static class HeapWalk
     // So that one huge array does not crowd out what lies beside it.
     private const int MostOfOne = 30_000;
 
-    public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, HashSet<HeapObject>? visited = null)
+    public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, HashSet<HeapObject>? visited = null) => Numbers(roots, new List<HeapNumber>(), visited);
+
+    /// <param name="roots">Where to start.</param>
+    /// <param name="found">The list to fill: cleared first.</param>
+    /// <param name="visited">What was walked through already.</param>
+    public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, List<HeapNumber> found, HashSet<HeapObject>? visited = null)
     {
+        found.Clear();
         visited ??= new HashSet<HeapObject>();
-        var found = new List<HeapNumber>();
-        var level = roots.Select(root => new Visit(root.Name, root.Symbol, root.Kind, ImmutableArray<int>.Empty, root.Location, null)).ToList();
+        var level = new List<Visit>();
+        foreach (var root in roots)
+            Meet(new Visit(root.Name, root.Symbol, root.Kind, ImmutableArray<int>.Empty, root.Location.Load(), null), root.Location, found, level);
         while (level.Count > 0 && found.Count < MostNumbers)
         {
             var next = new List<Visit>();
@@ -39,23 +46,29 @@ internal static class HeapWalk
         return found;
     }
 
+    /// <summary>Takes down a number; puts off what may hold some to the next level.</summary>
+    private static void Meet(Visit visit, Location location, List<HeapNumber> found, List<Visit> next)
+    {
+        var value = visit.Value;
+        for (; value.AsObject is Location inner; value = inner.Load())
+            location = inner;
+        if (value.IsReal)
+            found.Add(new HeapNumber(visit.Path.TrimEnd('[', ']'), visit.Symbol, visit.Kind, visit.Indices, location, visit.Holder));
+        else if (value.AsObject is HeapObject)
+            next.Add(visit with { Value = value });
+    }
+
     private static void Open(Visit visit, HashSet<HeapObject> visited, List<HeapNumber> found, List<Visit> next)
     {
-        var value = visit.Location.Load();
-        if (value.IsReal)
+        var held = (HeapObject)visit.Value.AsObject!;
+        if (held is DelegateObject or SequenceObject or EnumeratorObject or Window { Type: IPointerTypeSymbol } || !visited.Add(held))
+            return;
+        if (held is ArrayObject array)
         {
-            found.Add(new HeapNumber(visit.Path.TrimEnd('[', ']'), visit.Symbol, visit.Kind, visit.Indices, visit.Location, visit.Holder));
+            OpenArray(array, visit, found, next);
             return;
         }
 
-        if (value.AsObject is Location inner)
-        {
-            Open(visit with { Location = inner }, visited, found, next);
-            return;
-        }
-
-        if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject or Window { Type: IPointerTypeSymbol } || !visited.Add(held))
-            return;
         var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
         foreach (var slot in held.Slots().Take(MostOfOne))
         {
@@ -65,11 +78,29 @@ internal static class HeapWalk
             var child = slot.Location.Load();
             if (!child.IsReal && child.AsObject is not (HeapObject or Location))
                 continue;
-            next.Add(slot.Name.Length == 0
-                ? new Visit(visit.Path + "[]", visit.Symbol, visit.Kind, visit.Indices.AddRange(slot.Indices), slot.Location, held)
-                : wraps
-                    ? visit with { Location = slot.Location, Holder = held }
-                    : new Visit(Join(visit.Path, slot), slot.Symbol ?? visit.Symbol, visit.Kind, visit.Indices, slot.Location, held));
+            Meet(
+                slot.Name.Length == 0
+                    ? new Visit(visit.Path + "[]", visit.Symbol, visit.Kind, visit.Indices.AddRange(slot.Indices), child, held)
+                    : wraps
+                        ? visit with { Value = child, Holder = held }
+                        : new Visit(Join(visit.Path, slot), slot.Symbol ?? visit.Symbol, visit.Kind, visit.Indices, child, held),
+                slot.Location,
+                found,
+                next);
+        }
+    }
+
+    /// <summary>Most numbers are in arrays, and most arrays hold none: no slot is made for what is no number.</summary>
+    private static void OpenArray(ArrayObject array, Visit visit, List<HeapNumber> found, List<Visit> next)
+    {
+        string? path = null, name = null;
+        for (var i = 0; i < array.Cells.Length && i < MostOfOne && next.Count + found.Count < MostNumbers; i++)
+        {
+            var child = array.Cells[i];
+            if (child.IsReal)
+                found.Add(new HeapNumber(name ??= visit.Path.TrimEnd('[', ']'), visit.Symbol, visit.Kind, visit.Indices.AddRange(array.IndicesOf(i)), new CellLocation(array.Cells, i), array));
+            else if (child.AsObject is HeapObject or Location)
+                Meet(new Visit(path ??= visit.Path + "[]", visit.Symbol, visit.Kind, visit.Indices.AddRange(array.IndicesOf(i)), child, array), new CellLocation(array.Cells, i), found, next);
         }
     }
 
@@ -96,5 +127,5 @@ internal static class HeapWalk
         return containers == 1;
     }
 
-    private sealed record Visit(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Location Location, HeapObject? Holder);
+    private readonly record struct Visit(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Value Value, HeapObject? Holder);
 }

@@ -8,20 +8,25 @@ using Microsoft.CodeAnalysis;
 namespace RnnLint.Tracing;
 
 /// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
-internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cancellation)
+internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, LeafBuffers buffers, CancellationToken cancellation)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
     private readonly Dictionary<int, Value> _promoted = new();
     private int _promotions;
+    private (string Path, LeafGroup Group)? _last;
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
-    public List<(Location Location, Value Leaf)> Held { get; } = new();
+    public List<(Location Location, Value Leaf)> Held { get; } = buffers.Emptied();
 
     public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
     {
+        // The cells of an array come one after the other, and share the text of their path.
+        if (_last is { } last && ReferenceEquals(last.Path, path) && last.Group.Kind == kind)
+            return last.Group;
         if (!_groups.TryGetValue((path, kind), out var group))
             _groups.Add((path, kind), group = new LeafGroup(path, kind, symbol));
+        _last = (path, group);
         return group;
     }
 
@@ -38,11 +43,12 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     /// leaf, so that a matrix made symmetric on purpose stays so; each cell of an array of zeros or of hand-set numbers becomes a leaf of its own.
     /// Constant scalars (sizes, rates, slopes) stay what they are, and so do masks and identities that nothing is ever added to and that have no gradient.
     /// </summary>
-    public void Adopt(IEnumerable<HeapNumber> numbers)
+    public void Adopt(IEnumerable<HeapRoot> roots)
     {
+        var all = HeapWalk.Numbers(roots, buffers.Numbers);
         var adopted = new Dictionary<int, Value>();
-        var all = numbers.ToList();
-        var fixedPaths = all.GroupBy(number => number.Path).Where(IsFixed).ToDictionary(group => group.Key, group => LearnedArrays.Contains(group.First().Symbol, cancellation) || IsIdentity(group) && HasBuffer(group, all));
+        var fixedPaths = FixedPaths(all);
+        var own = tape.Count;
         foreach (var number in all)
         {
             var value = number.Location.Load();
@@ -54,6 +60,11 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
             if (traced.IsConstant)
             {
                 leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !isLearned);
+            }
+            else if (traced.Node >= own)
+            {
+                // A view of the same cells meets the leaf again, under its own indices.
+                leaf = value;
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {
@@ -70,31 +81,36 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
                 adopted.Add(traced.Node, leaf);
             }
 
-            // A view of the same cells meets the leaf again, under its own indices.
-            adopted[leaf.AsTraced.Node] = leaf;
-
             number.Location.Store(Value.Of(leaf.AsTraced, value.Kind));
             Held.Add((number.Location, leaf));
         }
     }
 
-    /// <summary>True for a constant that happens to be an array: all ones, a mask, an identity. All zeros are a buffer, or weights yet to be loaded.</summary>
-    private static bool IsFixed(IEnumerable<HeapNumber> cells)
+    /// <summary>Paths of constants that happen to be arrays, and which of them are learned all the same.</summary>
+    private Dictionary<string, bool> FixedPaths(List<HeapNumber> all)
     {
-        var values = new HashSet<double>();
-        foreach (var cell in cells)
+        var kinds = new Dictionary<string, Constants>();
+        Constants? kind = null;
+        string? path = null;
+        foreach (var number in all.Where(number => !number.Indices.IsEmpty))
         {
-            var traced = cell.Location.Load().AsTraced;
-            if (!traced.IsConstant)
-                return false;
-            values.Add(traced.Value);
+            if (!ReferenceEquals(path, number.Path) && !kinds.TryGetValue(path = number.Path, out kind))
+                kinds.Add(path, kind = new Constants());
+            kind!.Add(number.Location.Load().AsTraced);
         }
 
-        return !values.SetEquals(new[] { 0.0 }) && (values.Count == 1 || values.All(value => value is 0 or 1 or -1));
+        var paths = new Dictionary<string, bool>();
+        foreach (var known in kinds.Where(known => known.Value.AreFixed))
+        {
+            var cells = all.FindAll(number => number.Path == known.Key);
+            paths.Add(known.Key, learned.Contains(cells[0].Symbol, cancellation) || IsIdentity(cells) && HasBuffer(known.Key, cells, all));
+        }
+
+        return paths;
     }
 
     /// <summary>True for a square matrix, flat or not, with ones on its diagonal and zeros beside it.</summary>
-    private static bool IsIdentity(IEnumerable<HeapNumber> cells)
+    private static bool IsIdentity(List<HeapNumber> cells)
     {
         var values = cells.Select(cell => (cell.Indices, cell.Location.Load().AsTraced.Value)).ToList();
         var side = (int)System.Math.Round(System.Math.Sqrt(values.Count));
@@ -106,10 +122,10 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     /// True where an array of zeros in the same shape belongs to the same object: a gradient's, so that whoever called for it adds it to this
     /// one. A recurrent matrix may start as the identity.
     /// </summary>
-    private static bool HasBuffer(IGrouping<string, HeapNumber> matrix, List<HeapNumber> all) => all
-        .Where(number => number.Path != matrix.Key && number.Symbol is not null && SymbolEqualityComparer.Default.Equals(number.Symbol.ContainingType, matrix.First().Symbol?.ContainingType))
+    private static bool HasBuffer(string path, List<HeapNumber> matrix, List<HeapNumber> all) => all
+        .Where(number => number.Path != path && number.Symbol is not null && SymbolEqualityComparer.Default.Equals(number.Symbol.ContainingType, matrix[0].Symbol?.ContainingType))
         .GroupBy(number => number.Path)
-        .Any(buffer => buffer.Count() == matrix.Count() && buffer.All(number => number.Location.Load().AsTraced is { IsConstant: true, Value: 0 })
+        .Any(buffer => buffer.Count() == matrix.Count && buffer.All(number => number.Location.Load().AsTraced is { IsConstant: true, Value: 0 })
             && buffer.Zip(matrix, (x, y) => x.Indices.SequenceEqual(y.Indices)).All(same => same));
 
     /// <summary>
@@ -167,5 +183,36 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
             if (!traced.IsConstant && tape.Origin(traced.Node) is { } origin && ReferenceEquals(origin.Group, _unnamed))
                 tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, LeafGroupKind.Storage, number.Symbol), number.Indices));
         }
+    }
+
+    /// <summary>What is known of the numbers of one path: all ones, a mask and an identity are constants; all zeros are a buffer, or weights yet to be loaded.</summary>
+    private sealed class Constants
+    {
+        private double? _first;
+        private bool _areLive, _differ, _areNoUnits;
+
+        public bool AreFixed => !_areLive && (_differ ? !_areNoUnits : _first is not 0.0);
+
+        public void Add(Traced number)
+        {
+            _areLive |= !number.IsConstant;
+            _differ |= _first is { } first && !first.Equals(number.Value);
+            _areNoUnits |= number.Value is not (0 or 1 or -1);
+            _first ??= number.Value;
+        }
+    }
+}
+
+/// <summary>Lists of one run that the next one fills again: the heap of a large program has many numbers.</summary>
+internal sealed class LeafBuffers
+{
+    private readonly List<(Location Location, Value Leaf)> _held = new();
+
+    public List<HeapNumber> Numbers { get; } = new();
+
+    public List<(Location Location, Value Leaf)> Emptied()
+    {
+        _held.Clear();
+        return _held;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -11,11 +12,19 @@ namespace RnnLint.Tracing;
 /// Arrays that their own type adds to after they were made: weights, whatever they start as. A recurrent matrix that starts as the
 /// identity looks like a constant to who sees only the constructor.
 /// </summary>
-internal static class LearnedArrays
+internal sealed class LearnedArrays
 {
-    public static bool Contains(ISymbol? holder, CancellationToken cancellation) =>
-        holder is IFieldSymbol or IPropertySymbol
-        && holder.ContainingType.DeclaringSyntaxReferences.Any(part => IsAddedTo(holder.Name, part.GetSyntax(cancellation)));
+    private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    public bool Contains(ISymbol? holder, CancellationToken cancellation)
+    {
+        if (holder is not (IFieldSymbol or IPropertySymbol))
+            return false;
+        return _known.TryGetValue(holder, out var known) ? known : _known.GetOrAdd(holder, IsAddedTo(holder, cancellation));
+    }
+
+    private static bool IsAddedTo(ISymbol holder, CancellationToken cancellation) =>
+        holder.ContainingType.DeclaringSyntaxReferences.Any(part => IsAddedTo(holder.Name, part.GetSyntax(cancellation)));
 
     private static bool IsAddedTo(string name, SyntaxNode type) => Members(type).Any(member =>
         Updates(member, name)

@@ -24,13 +24,13 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private Value _receiver;
 
-    public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, CancellationToken cancellation)
+    public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, LeafBuffers buffers, CancellationToken cancellation)
     {
         _route = route;
         _reading = new AskedReading(reading, draw);
         _frozen = reading.Frozen;
         _interpreter = interpreter;
-        _leaves = new LeafRegistry(_interpreter.Tape, draw, cancellation);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, _interpreter.Code.LearnedArrays, buffers, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, implementations, _reading, sizes, guesses, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         _interpreter.PromoteTensor = _leaves.Promote;
@@ -57,7 +57,7 @@ internal sealed class RouteRun
             _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
         HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
-        _leaves.Adopt(HeapWalk.Numbers(StateRoots()));
+        _leaves.Adopt(StateRoots());
         if (_frozen.Count > 0)
             _interpreter.AfterStatement = Freeze;
         foreach (var step in _route.Steps)
@@ -69,12 +69,22 @@ internal sealed class RouteRun
 
     public RouteTrace Finish(TraceStop? stop)
     {
-        var visited = new HashSet<HeapObject>();
-        var numbers = HeapWalk.Numbers(StateRoots().Concat(_synthesizer.Roots()).Concat(_results), visited);
-        numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
-        _leaves.NameAfter(numbers);
-        var grids = Grids(numbers);
-        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty };
+        var grids = new List<HeapGrid>();
+        var oneSteps = stop is null ? OneSteps() : ImmutableArray<OneStep>.Empty;
+        var depth = _interpreter.Tape.ProductDepth();
+        if (depth > 0 || !oneSteps.IsEmpty)
+        {
+            var visited = new HashSet<HeapObject>();
+            var numbers = HeapWalk.Numbers(StateRoots().Concat(_synthesizer.Roots()).Concat(_results), visited);
+            numbers.AddRange(HeapWalk.Numbers(LocalRoots(), visited));
+            _leaves.NameAfter(numbers);
+
+            // Where no product is made of another there is nothing for probing to find, and much of what is traced is of this kind.
+            if (depth > 1 || !oneSteps.IsEmpty)
+                grids = Grids(numbers);
+        }
+
+        var trace = new Trace(_interpreter.Tape, grids) { OneSteps = oneSteps };
         return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used) { LengthsDisagree = _interpreter.LengthsDisagree };
     }
 
@@ -244,9 +254,12 @@ internal sealed class RouteRun
     /// <summary>Two values of one name (a struct and its copy) are two arrays: no array has two cells at the same indices.</summary>
     private static IEnumerable<List<HeapNumber>> Apart(IEnumerable<HeapNumber> numbers)
     {
+        var cells = numbers.ToList();
+        if (IsAscending(cells))
+            return [cells];
         var arrays = new List<List<HeapNumber>>();
         var seen = new Dictionary<string, int>();
-        foreach (var number in numbers)
+        foreach (var number in cells)
         {
             var at = string.Join(",", number.Indices);
             seen.TryGetValue(at, out var earlier);
@@ -257,6 +270,22 @@ internal sealed class RouteRun
         }
 
         return arrays;
+    }
+
+    /// <summary>True where every number stands behind the one before it, as those of one array do.</summary>
+    private static bool IsAscending(List<HeapNumber> numbers)
+    {
+        for (var i = 1; i < numbers.Count; i++)
+        {
+            var (before, after) = (numbers[i - 1].Indices, numbers[i].Indices);
+            var same = 0;
+            while (same < before.Length && same < after.Length && before[same] == after[same])
+                same++;
+            if (same == before.Length || same == after.Length || before[same] > after[same])
+                return false;
+        }
+
+        return true;
     }
 
     private static HeapGrid Grid(string path, IEnumerable<HeapNumber> numbers, Func<HeapNumber, Value> value) => new(

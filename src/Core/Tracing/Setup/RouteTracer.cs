@@ -15,10 +15,14 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
     private const long MostSteps = 4_000_000, MostStepsOfRoute = 1_500_000;
 
+    /// <summary>A type of which no trace has shown anything that could be a cell gets this part. Of those that hold cells, few need a tenth of it to show one.</summary>
+    private const int PartWithoutPromise = 4;
+
     /// <summary>Of a trace that is begun again with other sizes this part counts: a route that needs several is not to have much less than others.</summary>
     private const int ShareOfRepetition = 4;
 
     private readonly LargeConstants _constants = new();
+    private readonly LeafBuffers _buffers = new();
 
     /// <summary>Members at the start of a route that did not end with the code's constants as they are.</summary>
     private readonly HashSet<IMethodSymbol> _tooLarge = new(SymbolEqualityComparer.Default);
@@ -33,14 +37,19 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
+    /// <summary>True once a trace has shown what could be a cell.</summary>
+    public bool IsPromising { get; set; }
+
+    private long Granted => IsPromising ? MostSteps : MostSteps / PartWithoutPromise;
+
     /// <summary>True once a route that was begun when so much was spent has had its share: others are to have a turn.</summary>
-    public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > MostStepsOfRoute;
+    public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > (IsPromising ? MostStepsOfRoute : MostStepsOfRoute / PartWithoutPromise);
 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
-    public bool IsExhausted => StepsSpent > MostSteps;
+    public bool IsExhausted => StepsSpent > Granted;
 
     /// <summary>True once half of it is spent: time for another kind of route.</summary>
-    public bool IsHalfSpent => StepsSpent > MostSteps / 2;
+    public bool IsHalfSpent => StepsSpent > Granted / 2;
 
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
@@ -61,7 +70,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
             var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
             var interpreter = new Interpreter(code, point, fuel, cancellation) { Size = _constants.Of, Guesses = guesses };
-            var run = new RouteRun(interpreter, implementations, route, point, reading, sizes, guesses, cancellation);
+            var run = new RouteRun(interpreter, implementations, route, point, reading, sizes, guesses, _buffers, cancellation);
             TraceStop? stop = null;
             var isToBeRepeated = false;
             try

@@ -299,7 +299,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty || named.TypeKind == TypeKind.Class && !named.IsAbstract:
                 var made = Object(named, depth, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
                 FillLists(made, name + string.Concat(indices.Select(index => "[" + index.ToString(CultureInfo.InvariantCulture) + "]")));
-                leaves.Adopt(HeapWalk.Numbers(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) }));
+                leaves.Adopt(new[] { new HeapRoot(name, symbol, LeafGroupKind.Argument, new Slot(made)) });
                 return made;
             default:
                 return Value.Of(new OpaqueObject(type, "the argument '" + name + "'"));
