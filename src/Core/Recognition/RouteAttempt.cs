@@ -117,6 +117,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = new ProbeResult(true, ImmutableArray.Create(seen), ImmutableArray.Create(CellProber.FirstDraw));
         if (!RunsShown(first.Trace.Tape))
             result = ProbeResult.NothingRecurrent;
+        result = WithStaleCopies(result, reading, first);
         result = WithoutOutsiders(result, first.Trace.Tape);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
@@ -158,6 +159,27 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         }
 
         return result;
+    }
+
+    /// <summary>What a fresh object shows is looked for in its second pass as well, where the first one leaves copies of its matrices behind as they were.</summary>
+    private ProbeResult WithStaleCopies(ProbeResult result, RouteReading reading, RouteTrace first)
+    {
+        var copies = StaleCopies.Of(result, first);
+        if (copies.Count == 0)
+            return result;
+        foreach (var frozen in new[] { reading.Frozen, first.Updated })
+        {
+            var second = reading with { IsSecondPass = true, Frozen = frozen };
+            if (tracer.Run(route, CellProber.FirstDraw, second) is not { Stop: null } run)
+                continue;
+            var renewed = ProbeSecond(second, trace => new TraceCopy(trace.Trace, twins: trace.Twins).Trace);
+            if (copies.Exists(copy => StaleCopies.Holds(renewed, copy)))
+                return StaleCopies.Judge(result, ProbeSecond(second, trace => trace.Trace), renewed, StaleCopies.Used(copies, run.Trace.Tape), copy => StaleCopies.CanBeRenewed(copy, route));
+        }
+
+        return result;
+
+        ProbeResult ProbeSecond(RouteReading second, Func<RouteTrace, Trace> trace) => CellProber.Probe(draw => tracer.Run(route, draw, second) is { Stop: null } run ? trace(run) : null);
     }
 
     /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>

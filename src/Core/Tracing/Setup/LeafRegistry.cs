@@ -13,10 +13,19 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
     private readonly Dictionary<int, Value> _promoted = new();
-    private int _promotions;
+    private int _promotions, _start;
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = new();
+
+    /// <summary>From now on all leaves are new ones, of groups of their own: what was done before is past.</summary>
+    public void BeginAgain()
+    {
+        _start = tape.Count;
+        _groups.Clear();
+        _promoted.Clear();
+        Held.Clear();
+    }
 
     public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
     {
@@ -57,7 +66,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {
-                if (tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node)!.Group.Kind != LeafGroupKind.Random)
+                if (traced.Node >= _start && tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node)!.Group.Kind != LeafGroupKind.Random)
                 {
                     tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, number.Kind, number.Symbol), number.Indices));
                     leaf = value;

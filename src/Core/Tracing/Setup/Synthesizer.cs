@@ -84,6 +84,13 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
     }
 
+    /// <summary>From now on all arguments are made anew.</summary>
+    public void BeginAgain()
+    {
+        _shared.Clear();
+        _byType.Clear();
+    }
+
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
     public void OfferByType(ITypeSymbol type, Value value) => _byType[type] = (value, false);
 
