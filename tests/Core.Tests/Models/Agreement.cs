@@ -59,6 +59,9 @@ internal sealed class Agreement(FakeMachine machine, double tolerance)
             return Items(Enumerable.Range(0, count).Select(n => type.GetProperty("Item")!.GetValue(real, [n])), model.As<VectorObject>().Lanes);
         }
 
+        // The fields of a vector or matrix of fixed size, in the order of its elements.
+        if (model.AsObject is ComponentsObject components && type.GetFields().Where(field => !field.IsStatic).ToArray() is { Length: > 0 } fields)
+            return Items(fields.Select(field => field.GetValue(real)), fields.Select(field => components.Field(field.Name, machine.Compilation.GetSpecialType(Microsoft.CodeAnalysis.SpecialType.System_Single))!.Load()));
         return "no comparison for " + type.Name;
     }
 

@@ -166,6 +166,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         IPropertyReferenceOperation { Property.ReturnsByRef: true } property => Property(property, property.Property.GetMethod!, []).As<Location>(),
         IPropertyReferenceOperation { Property.ReturnsByRefReadonly: true } property => Property(property, property.Property.GetMethod!, []).As<Location>(),
         IInvocationOperation { TargetMethod.RefKind: not RefKind.None } call => Invocation(call).As<Location>(),
+        IFieldReferenceOperation { Instance: { } instance } field when Eval(instance).AsObject is ComponentsObject components => components.Field(field.Field.Name, field.Field.Type)!,
         IFieldReferenceOperation { Instance: { } instance } field => new CellLocation(Eval(instance).As<TupleObject>().Items, int.Parse(field.Field.CorrespondingTupleField!.Name[4..]) - 1),
         IConversionOperation conversion => Place(conversion.Operand),
         IParenthesizedOperation inner => Place(inner.Operand),
@@ -197,7 +198,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         Call(accessor, property.Instance is { } instance ? Eval(instance) : Value.Null, [.. property.Arguments.Select(Argument), .. value]);
 
     private Value Field(IFieldReferenceOperation field) => field.Instance is { } instance
-        ? Eval(instance).As<TupleObject>().Items[int.Parse((field.Field.CorrespondingTupleField ?? field.Field).Name[4..]) - 1]
+        ? Eval(instance).AsObject is ComponentsObject components ? components.Field(field.Field.Name, field.Field.Type)!.Load() : Eval(instance).As<TupleObject>().Items[int.Parse((field.Field.CorrespondingTupleField ?? field.Field).Name[4..]) - 1]
         : FieldModels.Find(machine, field.Field) ?? Table.FindField(MetadataName(field.Field.ContainingType), field.Field)?.Invoke(machine, field.Field) ?? throw new NotSupportedException(field.Field.ToDisplayString());
 
     private Value Invocation(IInvocationOperation invocation)
@@ -226,7 +227,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     {
         var elementType = ((IArrayTypeSymbol)creation.Type!).ElementType;
         var array = machine.NewArray(elementType, creation.DimensionSizes.Select(size => Eval(size).AsInt32).ToArray());
-        var items = creation.Initializer?.ElementValues.Select(Eval).ToArray() ?? [];
+        var items = creation.Initializer?.ElementValues.Select(Eval).Select(item => item.CopyOnStore()).ToArray() ?? [];
         items.CopyTo(array.Cells, 0);
         if (creation is { IsImplicit: true, Parent: IArgumentOperation { Parameter.Type.Name: "ReadOnlySpan" } })
             return Value.Of(new Window(null, elementType, array.Cells, 0, array.Length));

@@ -41,6 +41,8 @@ public static class LibraryModels
         table.AddLibrary("TorchSharp.", TorchModels.Register);
         table.AddLibrary("ILGPU.", IlgpuModels.Register);
         VectorModels.Register(table);
+        FixedVectorModels.Register(table);
+        FixedMatrixModels.Register(table);
         TensorPrimitivesModels.Register(table);
         return table;
     }
