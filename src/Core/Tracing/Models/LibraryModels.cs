@@ -40,6 +40,8 @@ public static class LibraryModels
         table.AddLibrary("NumSharp.", NumSharpModels.Register);
         table.AddLibrary("TorchSharp.", TorchModels.Register);
         table.AddLibrary("ILGPU.", IlgpuModels.Register);
+        table.AddLibrary("UnityEngine.", UnityModels.Register);
+        table.AddLibrary("Unity.Mathematics.", UnityMathematicsModels.Register);
         VectorModels.Register(table);
         FixedVectorModels.Register(table);
         FixedMatrixModels.Register(table);
