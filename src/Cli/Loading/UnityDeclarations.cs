@@ -19,6 +19,12 @@ internal static class UnityDeclarations
             public class MonoBehaviour : Behaviour { public static extern void print(object message); }
             public class ScriptableObject : Object { }
 
+            {{string.Join(" ", new[] { "SerializeField", "HideInInspector" }.Select(name => $"public sealed class {name} : System.Attribute {{ }}"))}}
+            public class PropertyAttribute : System.Attribute { }
+            public sealed class HeaderAttribute : PropertyAttribute { public extern HeaderAttribute(string header); }
+            public sealed class TooltipAttribute : PropertyAttribute { public extern TooltipAttribute(string tooltip); }
+            public sealed class RangeAttribute : PropertyAttribute { public extern RangeAttribute(float min, float max); }
+
             public struct Mathf
             {
                 public const float PI = 3.14159274F, Infinity = float.PositiveInfinity, NegativeInfinity = float.NegativeInfinity, Deg2Rad = 0.0174532924F, Rad2Deg = 57.29578F;

@@ -170,7 +170,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         IFieldReferenceOperation { Instance: { } instance } field => new CellLocation(Eval(instance).As<TupleObject>().Items, int.Parse(field.Field.CorrespondingTupleField!.Name[4..]) - 1),
         IConversionOperation conversion => Place(conversion.Operand),
         IParenthesizedOperation inner => Place(inner.Operand),
-        IObjectCreationOperation creation => new Slot(Eval(creation)),
+        IObjectCreationOperation or IInvocationOperation or IBinaryOperation or ILiteralOperation or ICollectionExpressionOperation => new Slot(Eval(operation)),
         _ => throw new NotSupportedException(operation.Kind + " as a place: " + operation.Syntax),
     };
 
@@ -307,6 +307,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     }
 
     private static string MetadataName(INamedTypeSymbol type) =>
+        type is { Name: "", ContainingType: { } block } ? MetadataName(block) :
         type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
         : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;

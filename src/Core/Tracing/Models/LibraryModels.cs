@@ -46,6 +46,7 @@ public static class LibraryModels
         FixedVectorModels.Register(table);
         FixedMatrixModels.Register(table);
         TensorPrimitivesModels.Register(table);
+        NumericsTensorModels.Register(table);
         return table;
     }
 }
