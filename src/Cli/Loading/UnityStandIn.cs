@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,10 +12,14 @@ namespace RnnLint.Cli.Loading;
 /// </summary>
 internal static class UnityStandIn
 {
+    /// <summary>Made once for each core library: loose files are compiled in many groups.</summary>
+    private static readonly ConcurrentDictionary<(string Space, MetadataReference? Core), PortableExecutableReference?> Made = new();
+
     public static Compilation AddWhereMissing(Compilation compilation, CancellationToken cancellation)
     {
         foreach (var (space, text) in new[] { ("UnityEngine", UnityDeclarations.Engine), ("Unity.Mathematics", UnityDeclarations.Mathematics) })
-            if (compilation.SyntaxTrees.Any(tree => Imports(tree, space, cancellation)) && !IsReferenced(compilation, space) && Declare(space, text, compilation.References, cancellation) is { } standIn)
+            if (compilation.SyntaxTrees.Any(tree => Imports(tree, space, cancellation)) && !IsReferenced(compilation, space)
+                && Made.GetOrAdd((space, CoreOf(compilation)), _ => Declare(space, text, compilation.References, cancellation)) is { } standIn)
                 compilation = compilation.AddReferences(standIn);
         return compilation;
     }
@@ -34,6 +39,9 @@ internal static class UnityStandIn
             found = found?.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == part);
         return found?.ConstituentNamespaces.Any(part => !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, compilation.Assembly)) == true;
     }
+
+    private static MetadataReference? CoreOf(Compilation compilation) =>
+        compilation.GetMetadataReference(compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly);
 
     /// <summary>The declarations as a library; null where they cannot be compiled with these references.</summary>
     private static PortableExecutableReference? Declare(string name, string text, IEnumerable<MetadataReference> references, CancellationToken cancellation)

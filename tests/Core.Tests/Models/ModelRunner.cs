@@ -117,6 +117,9 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
                 return Delegate(function);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, Eval(assignment.Value).CopyOnStore());
+            case ICompoundAssignmentOperation { OperatorMethod: { IsStatic: false } inPlace } assignment:
+                Call(inPlace, Eval(assignment.Target), [Eval(assignment.Value)]);
+                return Eval(assignment.Target);
             case ICompoundAssignmentOperation assignment:
                 return Assign(assignment.Target, Binary(assignment.OperatorKind, assignment.OperatorMethod, Eval(assignment.Target), Eval(assignment.Value)));
             case IBinaryOperation binary:

@@ -34,7 +34,7 @@ public sealed class UnityTests
         var missing = new[] { "UnityEngine", "Unity.Mathematics" }.SelectMany(space => Types(compilation, space))
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()
                 .Where(method => !method.IsImplicitlyDeclared && !type.Name.EndsWith("Attribute", StringComparison.Ordinal) && method.MethodKind != MethodKind.PropertySet || method.MethodKind == MethodKind.PropertySet && type.IsValueType)
-                .Where(method => !(type.TypeKind == TypeKind.Class && type.Name is "Object" or "Behaviour"))
+                .Where(method => !(type.TypeKind == TypeKind.Class && (type.Name is "Object" or "Behaviour" || method.MethodKind == MethodKind.Constructor)))
                 .Where(method => models.Find(type.ContainingNamespace.ToDisplayString() + "." + type.Name, method) is null)
                 .Select(method => type.Name + "." + method.Name));
         string.Join("\n", missing.Distinct().Order(StringComparer.Ordinal)).ShouldBeEmpty();

@@ -98,6 +98,7 @@ internal static class FixedMatrixModels
         .Add(["op_Multiply", "Multiply"], Multiply)
         .Add("Lerp", static call => call.Elementwise(static x => x.Arithmetic.Add(
             Numbers.Multiply(x.Arithmetic, x[0], x.Arithmetic.Subtract(x.Arithmetic.Constant(x[2], 1), x[2])), Numbers.Multiply(x.Arithmetic, x[1], x[2]))))
+        .Add("Invert", Invert)
         .Add("op_Equality", static call => Value.Of(Components.AreSame(call.Fixed(0), call[1])))
         .Add("op_Inequality", static call => Value.Of(!Components.AreSame(call.Fixed(0), call[1])))
         .Add("Equals", static call => Value.Of(Components.AreSame(Self(call), call[0])))
@@ -174,6 +175,23 @@ internal static class FixedMatrixModels
     }
 
     private static Value[] Take(ComponentsObject matrix, int row, int count) => Components.Row(matrix, row).Take(count).ToArray();
+
+    /// <summary>The cofactors over the determinant; 3 × 2 stands for 3 × 3 with a last column of (0, 0, 1). Without an inverse all is NaN.</summary>
+    private static Value Invert(ModelCall call)
+    {
+        var matrix = call.FixedMatrix(0);
+        var rows = Enumerable.Range(0, matrix.Layout.Rows).Select(row => Components.Row(matrix, row).Concat(Enumerable.Range(matrix.Layout.Columns, matrix.Layout.Rows - matrix.Layout.Columns)
+            .Select(column => Numbers.Constant(matrix.Layout.Kind, row == column ? 1 : 0))).ToArray()).ToArray();
+        var determinant = Determinant(call, rows);
+        var exists = Math.Abs(determinant.AsTraced.Value) >= float.Epsilon;
+        call.Out(1).Store(call.Make(matrix.Type, Enumerable.Range(0, matrix.Layout.Count).Select(element =>
+        {
+            int row = element / matrix.Layout.Columns, column = element % matrix.Layout.Columns;
+            var minor = Determinant(call, rows.Where((_, n) => n != column).Select(line => line.Where((_, n) => n != row).ToArray()).ToArray());
+            return exists ? call.Arithmetic.Divide((row + column) % 2 == 0 ? minor : Numbers.Negate(call.Arithmetic, minor), determinant) : Components.Real(matrix.Layout.Kind, double.NaN);
+        })));
+        return Value.Of(exists);
+    }
 
     /// <summary>By the first row's minors.</summary>
     private static Value Determinant(ModelCall call, Value[][] rows)
