@@ -12,6 +12,7 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
+        ["Libraries/UnityFloat4 reversed"] = "verified: the weight gradient, summed from transposed matrices that are put together by columns, is not compared",
         ["LookAlikes/SpinningBody as-written"] = "RNN0004: points carried along by a matrix, and others carried back by its transpose, look like a pass and its gradient though neither has to do with the other",
     };
 
