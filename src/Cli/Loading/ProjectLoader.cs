@@ -67,6 +67,7 @@ internal static class ProjectLoader
     {
         if (await project.GetCompilationAsync(cancellation) is not { } compilation)
             return null;
+        compilation = UnityStandIn.AddWhereMissing(compilation, cancellation);
         return new(
             compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)),
             [.. compilation.SyntaxTrees.Where(tree =>

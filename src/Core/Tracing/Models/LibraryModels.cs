@@ -40,8 +40,13 @@ public static class LibraryModels
         table.AddLibrary("NumSharp.", NumSharpModels.Register);
         table.AddLibrary("TorchSharp.", TorchModels.Register);
         table.AddLibrary("ILGPU.", IlgpuModels.Register);
+        table.AddLibrary("UnityEngine.", UnityModels.Register);
+        table.AddLibrary("Unity.Mathematics.", UnityMathematicsModels.Register);
         VectorModels.Register(table);
+        FixedVectorModels.Register(table);
+        FixedMatrixModels.Register(table);
         TensorPrimitivesModels.Register(table);
+        NumericsTensorModels.Register(table);
         return table;
     }
 }

@@ -57,7 +57,7 @@ internal static class HeapWalk
         if (value.AsObject is not HeapObject held || held is DelegateObject or SequenceObject or EnumeratorObject or Window { Type: IPointerTypeSymbol } || !visited.Add(held))
             return;
         var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
-        foreach (var slot in held.Slots().Take(MostOfOne))
+        foreach (var slot in (held is ComponentsObject components ? components.SlotsWithin(visit.Location) : held.Slots()).Take(MostOfOne))
         {
             // An array of arrays fills a level before the first number is found.
             if (next.Count + found.Count >= MostNumbers)

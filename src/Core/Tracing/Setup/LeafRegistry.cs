@@ -143,7 +143,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, CancellationToken cance
     /// The same for a tensor kept under a name: it may be replaced as a whole, and then nothing is left to name its leaves after. Two
     /// of one name are two matrices.
     /// </summary>
-    public void Promote(TensorObject tensor, ISymbol? holder)
+    public void Promote(HeapObject tensor, ISymbol? holder)
     {
         var name = holder?.Name ?? "";
         for (var number = 2; name.Length > 0 && _groups.ContainsKey((name, LeafGroupKind.Storage)); number++)
