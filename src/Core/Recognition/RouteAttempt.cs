@@ -51,8 +51,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 continue;
             var other = Judge(reading, first);
             var known = result.Probe.Findings;
+
+            // Cells that share the name of a matrix, or the array it is kept in, are told apart by where they use it.
             var added = other.Probe.Findings.Where(finding => !known.Any(said => said.Matrix?.Name == finding.Matrix?.Name
-                && (finding.Verdict is Verdict.NotProbed or Verdict.Verified || said.Verdict == finding.Verdict && said.Place?.Syntax == finding.Place?.Syntax)));
+                && (finding.Verdict is Verdict.NotProbed or Verdict.Verified ? said.ForwardUse?.Syntax == finding.ForwardUse?.Syntax : said.Verdict == finding.Verdict && said.Place?.Syntax == finding.Place?.Syntax)));
             result = result with { Probe = result.Probe with { Findings = known.AddRange(added), Draws = result.Probe.Draws.AddRange(other.Probe.Draws) } };
         }
 
@@ -114,7 +116,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (!result.Recognised && (ExternalRecurrence.Find(first.Trace.Tape) ?? (IsAsWritten ? ScalarRecurrence.Find(first.Trace.Tape) : null)) is { } seen)
-            result = new ProbeResult(true, ImmutableArray.Create(seen), ImmutableArray.Create(CellProber.FirstDraw));
+            result = new ProbeResult(true, ImmutableArray.Create(seen with { ForwardUse = WhereBothMeet(seen) }), ImmutableArray.Create(CellProber.FirstDraw));
         if (!RunsShown(first.Trace.Tape))
             result = ProbeResult.NothingRecurrent;
         result = WithStaleCopies(result, reading, first);
@@ -131,6 +133,19 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+    }
+
+    /// <summary>
+    /// Where steps are objects of a class of their own, that class alone shows no recurrence: it is told of in the class that makes the forward and the
+    /// backward pass, which is this route's or the one in which the calls of both part.
+    /// </summary>
+    private Site? WhereBothMeet(ProbeFinding seen)
+    {
+        if (seen.ForwardUse is not { } forward || seen.Place is not { } backward || route.Shown is not null)
+            return seen.ForwardUse;
+        var members = new HashSet<ISymbol?>(backward.Frames().Select(frame => frame.Member), SymbolEqualityComparer.Default);
+        var meeting = forward.Frames().FirstOrDefault(frame => members.Contains(frame.Member)) ?? forward.Frames().Last();
+        return SymbolEqualityComparer.Default.Equals(meeting.Member?.ContainingType?.OriginalDefinition, route.Type.OriginalDefinition) ? meeting : forward;
     }
 
     /// <summary>Called again and again by RnnLint alone, many a member makes a number of what it made before.</summary>

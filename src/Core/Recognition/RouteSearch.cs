@@ -21,7 +21,7 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
-    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2;
+    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2, MostScalarPairs = 6;
 
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
@@ -70,6 +70,12 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(route);
         while (repeated.Count > 0 && _decided.Count == 0)
             Try(repeated.Dequeue());
+        foreach (var route in RoutePlan.ScalarPairs(candidate, _surveys).Take(MostScalarPairs))
+        {
+            if (_decided.Count + _weak.Count == 0)
+                Try(route);
+        }
+
         return _decided.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
     }
 

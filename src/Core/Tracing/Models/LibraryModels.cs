@@ -34,6 +34,7 @@ public static class LibraryModels
         ParallelModels.Register(table);
         TaskModels.Register(table);
         QuietModels.Register(table);
+        FileModels.Register(table);
 
         // Numerical libraries.
         table.AddLibrary("MathNet.", MathNetModels.Register);

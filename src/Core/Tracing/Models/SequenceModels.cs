@@ -205,6 +205,7 @@ internal static class SequenceModels
         var index = IndexModels.Offset(call[0], count);
         if ((uint)index < (uint)count)
             return index;
-        throw call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
+        var thrown = call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
+        throw call.Receiver.AsObject is ListObject { MadeOf: { } cells } && cells.Length == count ? thrown.Beyond(cells, index) : thrown;
     }
 }

@@ -170,7 +170,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
         if (!bare.IsNull)
             return bare;
-        throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+        throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax)
+        {
+            // What was made up too short for it can be made longer.
+            OutOfRange = (first as TraceStoppedException)?.OutOfRange ?? (first as InterpretedException)?.OutOfRange,
+        };
     }
 
     /// <summary>The first class that can be made: others may ask for what is not here. What wraps another is not wrapped in itself.</summary>
@@ -347,7 +351,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         sizes.Note(array, name, indices.Length);
         return Interpreter.IsSpanLike(type) ? Value.Of(new Window(type, element, array.Cells, 0, count))
             : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
-            : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
+            : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()) { MadeOf = array.Cells });
     }
 
     /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
