@@ -132,7 +132,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
-        return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+        return new RouteResult(route, Trust(result, first.HandedOn), null, first.Unknowns.ToImmutableArray());
     }
 
     /// <summary>
@@ -237,9 +237,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
     /// agree on is kept.
     /// </summary>
-    private ProbeResult Trust(ProbeResult result)
+    private ProbeResult Trust(ProbeResult result, ImmutableHashSet<string> handedOn)
     {
-        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
+        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(handedOn) <= 1)
             return result;
 
         // Handed its own output, any layer seems recurrent, and its gradient truncated.
@@ -257,11 +257,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     };
 
     /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
-    private int FreshArrays()
+    private int FreshArrays(ImmutableHashSet<string> handedOn)
     {
         var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         return route.Steps.Skip(1).SelectMany(step => step.Method.Parameters)
-            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
+            .Count(parameter => !known.Contains(parameter.Name) && !handedOn.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
     }
 
     private static bool IsConclusive(ProbeResult result) =>

@@ -41,6 +41,7 @@ internal static class ReportWriter
             : finding.Verdict == Verdict.TruncatedToOneStep && Vanished.Near(shown) is { } vanished ? vanished
             : finding.Verdict == Verdict.WrongActivationDerivative ? OperandPlaces.Of(shown, finding.Definition, finding.Matrix)
             : finding.Verdict == Verdict.HarmlessTranspose ? Places.OfFirstUse(shown, finding.Matrix)
+            : finding.Verdict == Verdict.TransposedRecurrentMatrix ? Places.OfTransposed(shown, finding.Matrix, finding.IsInHelper)
             : Places.Of(shown, finding.Matrix);
         var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
         return new CellFinding

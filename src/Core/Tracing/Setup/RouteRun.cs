@@ -22,6 +22,7 @@ internal sealed class RouteRun
     /// <summary>What the code tried to make of the leaves that are held.</summary>
     private readonly Dictionary<int, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
+    private readonly HashSet<(string Name, ITypeSymbol Type)> _handedOn = new();
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private readonly Dictionary<int, int> _twins = new();
     private Value _receiver;
@@ -124,7 +125,13 @@ internal sealed class RouteRun
             trace = second.Trace;
             twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
         }
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used) { LengthsDisagree = _interpreter.LengthsDisagree, Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty, Twins = twins };
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
+        {
+            LengthsDisagree = _interpreter.LengthsDisagree,
+            Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
+            Twins = twins,
+            HandedOn = _route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Where(parameter => _handedOn.Contains((parameter.Name, parameter.Type))).Select(parameter => parameter.Name).ToImmutableHashSet(),
+        };
     }
 
     private void Call(RouteStep step)
@@ -187,6 +194,7 @@ internal sealed class RouteRun
     private void Offer(string name, ITypeSymbol type, Value value)
     {
         _results.Add(new HeapRoot(name, null, LeafGroupKind.Argument, new Slot(value)));
+        _handedOn.Add((name, type));
         _synthesizer.Share(name, type, value);
         _synthesizer.OfferByType(type, value);
     }

@@ -25,6 +25,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>What the trace, and those begun before it that were given up, have asked of the reading.</summary>
     public ReadingParts Asked { get; init; }
 
+    /// <summary>Names of results of earlier members: a later member's parameter of that name and type got the result.</summary>
+    public ImmutableHashSet<string> HandedOn { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>True where constants of the code were made smaller, for with them as they are the trace does not end.</summary>
     public bool Shrinks { get; init; }
 
