@@ -245,8 +245,14 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         // Handed its own output, any layer seems recurrent, and its gradient truncated.
         if (route.Steps.Any(step => step.Feedback >= 0))
             result = Doubt(result, "nothing here hands " + route.Steps[0].Method.Name + " its own result, so that nothing may be recurrent at all", Verdict.TruncatedToOneStep);
-        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
+
+        // One member that nothing is handed to but data is called as anybody would call it, where what goes back through time comes out right.
+        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together",
+            isSure: route.Steps.Length == 1 && route.Steps[0].Feedback < 0 ? GoesBackRight : null);
     }
+
+    private static bool GoesBackRight(ProbeFinding finding) =>
+        finding.Verdict == Verdict.UnexplainedGradient && finding.Errors.Length > 0 && finding.Errors[0] is { Hypothesis: "as written", Error: < Repaired };
 
     private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null, Func<ProbeFinding, bool>? isSure = null) => result with
     {
