@@ -154,8 +154,6 @@ internal sealed class CellJudge
         }
         if (sweeps.Exists(i => _flows[i] == Flow.Unknown && HasSeveralSteps(i, chains)))
         {
-            if (JudgeByErrors(groups, members, sweeps))
-                return;
             _writer.AddAll(groups, Verdict.NotProbed, chains.TrueForAll(c => !c.IsSimple)
                 ? "its backward sums take up entries of several units or gates at once, so that the steps cannot be told apart: compare the index ranges, strides and gate order with the forward pass"
                 : "which way the chain runs through time could not be established: give the method a weight gradient, or a nonlinear activation");
@@ -194,31 +192,6 @@ internal sealed class CellJudge
             JudgeTooClose(groups, error);
         else
             JudgeScaled(groups, sweeps, alignment, identity, apart, error, Own);
-    }
-
-    /// <summary>
-    /// Where σ′ is missing nothing of the states may be left in the chain to tell its direction, but the errors that are added at every step. They only
-    /// serve to say just that: a chain that sums over the right index and differs from the gradient by σ′, at every step of a nonlinear cell.
-    /// </summary>
-    private bool JudgeByErrors(List<int> groups, HashSet<int> members, List<int> sweeps)
-    {
-        var flows = FlowOfTime.WithErrors(_cell, _flows, _support);
-        if (sweeps.Exists(i => flows[i] == Flow.Unknown || _cell.Sweeps[i].Exists(e => _cell.Backward.DirectionOf(e) != Direction.OverOut)))
-            return false;
-        var identity = Identity.Compare(_cell, _jacobian.Value, flows, Alignment.Of(_cell, flows, _gradients.Pairing, _support), _cell.Graph, n => n);
-        bool Own(Entry e) => members.Contains(_cell.GroupOf(e.To)) || members.Contains(_cell.GroupOf(e.From));
-        var error = identity.Error(Own);
-        if (identity.IsContradictory || !(error >= Fails) || RowScaling.Explain(_cell, identity.Entries.Where(Own)) is not { Cause: RowScaling.Missing } fault)
-            return false;
-        foreach (var group in groups)
-        {
-            bool IsFaulty(int c) => fault.Preactivations.Contains(c) && _cell.GroupOf(c) == group;
-            if (fault.Preactivations.Any(IsFaulty))
-                _writer.AddWrongDerivative(group, fault.Cause, AsWritten(error), identity.Events, node => identity.Cotangents.TryGetValue(node, out var c) && IsFaulty(c));
-            else
-                _writer.Add(group, Verdict.Verified, "", [], AsWritten(error), identity.Events);
-        }
-        return true;
     }
 
     /// <summary>Another random point may be plainer.</summary>

@@ -52,20 +52,6 @@ internal static class FlowOfTime
         return flows;
     }
 
-    /// <summary>The flows, and for those unknown the one that errors added at every step suggest: against the states, if any.</summary>
-    public static List<Flow> WithErrors(Cell cell, List<Flow> flows, Support support) => flows.Select((flow, i) => flow != Flow.Unknown || !AddsErrorsBackwards(cell, cell.Sweeps[i], support) ? flow : Flow.Reverse).ToList();
-
-    private static bool AddsErrorsBackwards(Cell cell, List<Event> sweep, Support support)
-    {
-        var members = new HashSet<Event>(sweep);
-        var chains = cell.BackwardChains.FindAll(c => members.Contains(c.Events[0]));
-        return chains.Count > 0 && chains.TrueForAll(chain =>
-        {
-            var steps = chain.Events.ConvertAll(support.LatestStepAdded).FindAll(step => step is not null);
-            return chain.IsSimple && steps.Count > 1 && steps.Count >= chain.Events.Count - 1 && Enumerable.Range(1, steps.Count - 1).All(i => steps[i] == steps[i - 1] - 1);
-        });
-    }
-
     private static IEnumerable<int> SitesOf(List<Event> sweep) => sweep.Select(e => e.Site?.Id ?? -1).Distinct();
 
     private static Flow OfSweep(Cell cell, List<Event> sweep, Pairing pairing, Support support)
@@ -116,19 +102,13 @@ internal static class FlowOfTime
 /// </summary>
 internal sealed class Support
 {
-    private readonly Dictionary<Event, int> _latest = new(), _latestOfOthers = new(), _latestAdded = new();
+    private readonly Dictionary<Event, int> _latest = new(), _latestOfOthers = new();
 
     /// <summary>The latest step of the event's own matrix that the event's operands depend on; null where they depend on none.</summary>
     public int? LatestStep(Event e) => _latest.TryGetValue(e, out var step) ? step : null;
 
     /// <summary>The latest step of other matrices that they depend on.</summary>
     public int? LatestStepOfOthers(Event e) => _latestOfOthers.TryGetValue(e, out var step) ? step : null;
-
-    /// <summary>
-    /// The latest step of the event's own matrix in what is added to backward results that are multiplied as they are: the errors of the steps, where σ′ is missing. A
-    /// linear filter run backwards over what it made running forwards looks the same, so that this tells a step, but not that there is a gradient.
-    /// </summary>
-    public int? LatestStepAdded(Event e) => _latestAdded.TryGetValue(e, out var step) ? step : null;
 
     public static Support Of(Cell cell)
     {
@@ -138,24 +118,20 @@ internal sealed class Support
             cut[c] = true;
         foreach (var row in cell.Backward.Events.SelectMany(e => e.Rows))
             cut[row.Root] = true;
-        var states = new HashSet<int>(cell.Forward.Preactivations);
-        var held = (bool[])cut.Clone();
-        foreach (var term in cell.Backward.Events.SelectMany(e => e.Terms))
-            held[term.Operand] = true;
         var sweep = new Sweep(cell.Graph);
         foreach (var e in cell.Backward.Events)
         {
             foreach (var operand in e.Terms.Select(t => t.Operand).Distinct())
             {
-                if (states.Contains(operand))
+                if (cut[operand])
                     continue;
-                sweep.Run(operand, cut[operand] ? held : cut);
+                sweep.Run(operand, cut);
                 foreach (var c in cell.Forward.Preactivations)
                 {
                     if (!sweep.Touched(c) || sweep[c] == 0 || cell.StepOf(c) is not { } at)
                         continue;
-                    var latest = at.Chain.Group != e.Group ? cut[operand] ? null : support._latestOfOthers : cut[operand] ? support._latestAdded : support._latest;
-                    if (latest is not null && (!latest.TryGetValue(e, out var known) || at.Step > known))
+                    var latest = at.Chain.Group == e.Group ? support._latest : support._latestOfOthers;
+                    if (!latest.TryGetValue(e, out var known) || at.Step > known)
                         latest[e] = at.Step;
                 }
             }

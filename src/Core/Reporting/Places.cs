@@ -32,8 +32,11 @@ internal static class Places
             return Of(site, matrix);
         if (isInHelper)
             return (Access(site.Syntax, NameOf(matrix)) ?? site.Syntax).GetLocation();
-        return PlainCopies.Of(Known(site, matrix).Syntax, NameOf(matrix))?.GetLocation() ?? Of(site, matrix);
+        return OfCopy(site, matrix) ?? Of(site, matrix);
     }
+
+    /// <summary>Where the copy was made that a product has in place of the matrix; null where it has the matrix itself.</summary>
+    public static Location? OfCopy(Site site, LeafGroup? matrix) => matrix is null ? null : PlainCopies.Of(Known(site, matrix).Syntax, NameOf(matrix))?.GetLocation();
 
     /// <summary>Where the members that led to the site first take an entry of the matrix, or the matrix: what was copied there has no place of its own.</summary>
     public static Location OfFirstUse(Site site, LeafGroup? matrix)

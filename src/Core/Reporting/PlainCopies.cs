@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RnnLint.Reporting;
 
 /// <summary>
-/// Copies of a matrix that are as it is, where a transposed one was wanted: <c>wt[i][j] = w[i][j]</c>, or a name of its own that one product alone has
-/// for the matrix (<c>var back = W</c>). A product with such a copy is written as it should be; what is wrong is the copy.
+/// Copies of a matrix that are as it is, where a transposed one was wanted (<c>wt[i][j] = w[i][j]</c>) or one with σ′ (<c>J[j, k] = w[j, k]</c>); or a name
+/// of its own that one product alone has for the matrix (<c>var back = W</c>). A product with such a copy is written as it should be; what is wrong is the copy.
 /// </summary>
 internal static class PlainCopies
 {
-    /// <param name="product">The product that is the wrong way round.</param>
+    /// <param name="product">The product that is wrong.</param>
     /// <param name="matrix">The matrix's name.</param>
     /// <returns>The assignment that copies; null where the product names the matrix itself, or no such copy.</returns>
     public static SyntaxNode? Of(SyntaxNode product, string matrix)
@@ -19,7 +19,7 @@ internal static class PlainCopies
         var names = product.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).ToList();
         if (names.Contains(matrix) || product.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().FirstOrDefault() is not { } type)
             return null;
-        var copies = type.DescendantNodes().Where(node => IsCopy(node, type, matrix, names)).Take(2).ToList();
+        var copies = type.SyntaxTree.GetRoot().DescendantNodes().Where(node => IsCopy(node, type, matrix, names)).Take(2).ToList();
         return copies.Count == 1 ? copies[0] : null;
     }
 
@@ -28,7 +28,7 @@ internal static class PlainCopies
         AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax left, Right: ElementAccessExpressionSyntax right } =>
             OperandPlaces.Path(left) is { } copy && names.Contains(copy) && OperandPlaces.Path(right) == matrix && Indices(left).SequenceEqual(Indices(right)),
         VariableDeclaratorSyntax { Initializer.Value: IdentifierNameSyntax value } local =>
-            value.Identifier.ValueText == matrix && names.Contains(local.Identifier.ValueText)
+            value.Identifier.ValueText == matrix && type.Span.Contains(local.Span) && names.Contains(local.Identifier.ValueText)
             && type.DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == local.Identifier.ValueText) == 1,
         _ => false,
     };
