@@ -57,7 +57,7 @@ namespace Letters
                 for (int i = 0; i < units; i++)
                     GradientXh[i, text[t]] += dh[i, 0];
                 GradientHh = Add(GradientHh, Product(dh, Transposed(states[t - 1])));
-                next = Product(Transposed(Whh), dh);  //! transposed RNN0090: next = Product(Whh, dh);
+                next = Product(Transposed(Whh), dh);
             }
 
             return loss;
