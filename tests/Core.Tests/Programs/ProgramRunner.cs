@@ -24,7 +24,7 @@ public static class ProgramRunner
     public static IReadOnlyList<MetadataReference> PlatformReferences { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "MathNet.Numerics.dll" or "NumSharp.dll" or "TorchSharp.dll" or "ILGPU.dll"))
+            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "Microsoft.CSharp.dll" or "MathNet.Numerics.dll" or "NumSharp.dll" or "TorchSharp.dll" or "ILGPU.dll"))
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
     private static readonly Lazy<CSharpCompilation> EmptyProgram = new(() => Empty(PlatformReferences));

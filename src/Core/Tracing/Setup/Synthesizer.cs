@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -303,7 +304,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (reading.Rows, reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (RowsOf(named, depth, indices), reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 if (numbers.AsObject is TensorObject tensor)
                     sizes.Note(tensor, name);
                 return numbers;
@@ -356,6 +357,10 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
     /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
     private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType) && reading.IsFlat;
+
+    /// <summary>A library's vector may hold all steps as a plain array may.</summary>
+    private int RowsOf(INamedTypeSymbol type, int depth, ImmutableArray<int> indices) =>
+        MathNetFactory.KindOf(type) is not null && type.Name.EndsWith("Vector", StringComparison.Ordinal) && depth == 0 && indices.IsEmpty && reading.IsFlat ? reading.Steps * reading.Size : reading.Rows;
 
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
