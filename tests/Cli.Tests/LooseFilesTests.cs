@@ -31,6 +31,19 @@ public sealed class LooseFilesTests : IDisposable
     }
 
     [Fact]
+    public void Unity_is_declared_where_code_imports_it()
+    {
+        _scratch.Write("Brain.cs", """
+            using UnityEngine;
+            using static Unity.Mathematics.math;
+            class Brain : MonoBehaviour { [SerializeField] float rate; float X(float a) => Mathf.Exp(a) * Random.value + rate; Unity.Mathematics.float4 Y(Unity.Mathematics.float4x4 w) => mul(w, float4(1, 2, 3, 4)); }
+            """);
+        _scratch.Write("Own.cs", "namespace UnityEngine { public struct Vector3 { public int own; } public class Uses { public int X(Vector3 v) => v.own; } }");
+
+        Errors(Units().ShouldHaveSingleItem()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Several_programs_in_one_folder_do_not_break_each_other()
     {
         _scratch.Write("One.cs", "using System; Console.WriteLine(Maths.Half(1));");

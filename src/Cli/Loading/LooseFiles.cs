@@ -50,7 +50,7 @@ internal static class LooseFiles
 
     private static CSharpCompilation Compile(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation)
     {
-        var compilation = empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree));
+        var compilation = (CSharpCompilation)UnityStandIn.AddWhereMissing(empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree)), cancellation);
         if (group.Compiled.Any(file => file.HasTopLevelStatements))
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         return ImplicitUsings.AddWhereNeeded(compilation, group.Compiled, Language, cancellation);

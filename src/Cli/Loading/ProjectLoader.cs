@@ -67,7 +67,7 @@ internal static class ProjectLoader
     {
         if (await project.GetCompilationAsync(cancellation) is not { } compilation)
             return null;
-        var reporting = compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true));
+        var reporting = UnityStandIn.AddWhereMissing(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation);
         return new(
             _ => reporting,
             [.. compilation.SyntaxTrees.Where(tree =>

@@ -49,6 +49,7 @@ internal static class Agreement
         {
             Matrix = judged.Matrix,
             Place = judged.Place,
+            IsInHelper = judged.IsInHelper,
             Definition = judged.Definition,
             Fault = members.TrueForAll(g => g.Fault?.Syntax == judged.Fault?.Syntax) ? judged.Fault : null,
             IsMissing = judged.IsMissing,

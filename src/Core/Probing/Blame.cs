@@ -62,12 +62,28 @@ internal sealed class Blame
     {
         if (site is null || place is null)
             return site ?? place;
+        Site? written = null;
         foreach (var frame in site.Frames())
         {
             if (SymbolEqualityComparer.Default.Equals(frame.Member, place.Member) && ReferenceEquals(frame.Caller, place.Caller))
-                return frame;
+                return written ?? frame;
+
+            // A lambda stands in the member, too, whoever calls it.
+            if (IsLambdaOf(frame.Member, place.Member))
+                written = frame;
         }
         return site;
+    }
+
+    private static bool IsLambdaOf(ISymbol? member, ISymbol? outer)
+    {
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+        {
+            member = member.ContainingSymbol;
+            if (SymbolEqualityComparer.Default.Equals(member, outer))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The statement around a site: in the member of <paramref name="place"/>, or else in the innermost member that is no shared helper.</summary>

@@ -175,12 +175,15 @@ internal sealed class CellJudge
             return;
         }
 
-        if (error <= Holds && SkipsUnseen(identity, Own))
-            _writer.WantSteps();
         var wrong = sweeps
             .Where(i => _flows[i] != Flow.Unknown)
             .SelectMany(i => _cell.Sweeps[i].Where(e => IsWrong(e, _flows[i])))
             .ToList();
+        var apart = new Lazy<Identity>(() => TapeRepair.Apart(_cell) is var tape ? Identity.Compare(_cell, _jacobian.Value, _flows, alignment, tape.Graph, tape.Map) : identity);
+        if (wrong.Count == 0 && !(error <= Holds) && apart.Value.Error(Own) <= Holds)
+            (identity, error) = (apart.Value, apart.Value.Error(Own));
+        if (error <= Holds && SkipsUnseen(identity, Own))
+            _writer.WantSteps();
         if (wrong.Count > 0)
             JudgeTransposed(groups, sweeps, wrong, alignment, error, Own);
         else if (error <= Holds)
@@ -188,7 +191,7 @@ internal sealed class CellJudge
         else if (error < Fails)
             JudgeTooClose(groups, error);
         else
-            JudgeScaled(groups, sweeps, alignment, identity, error, Own);
+            JudgeScaled(groups, sweeps, alignment, identity, apart, error, Own);
     }
 
     /// <summary>Another random point may be plainer.</summary>
@@ -240,6 +243,8 @@ internal sealed class CellJudge
         if (repair is not null)
         {
             repaired = BestError(alignment, repair.Graph, repair.Map, own);
+            if (!(repaired <= Holds) && TapeRepair.Transpose(_cell, wrong, apart: true) is { } apart)
+                repaired = Math.Min(repaired, BestError(alignment, apart.Graph, apart.Map, own));
             foreach (var group in accused)
                 curl = Worse(curl, _gradients.RepairedCurl(group, repair, alignment));
         }
@@ -291,7 +296,7 @@ internal sealed class CellJudge
     }
 
     /// <summary>Directions right, identity broken: a scaling by the activation derivative, another alignment, or neither.</summary>
-    private void JudgeScaled(List<int> groups, List<int> sweeps, Alignment alignment, Identity identity, double error, Func<Entry, bool> own)
+    private void JudgeScaled(List<int> groups, List<int> sweeps, Alignment alignment, Identity identity, Lazy<Identity> apart, double error, Func<Entry, bool> own)
     {
         var errors = AsWritten(error);
         if (identity.Entries.Where(own).All(e => e.Implemented == 0))
@@ -341,7 +346,7 @@ internal sealed class CellJudge
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
         var first = new Lazy<FirstFault?>(() => FirstFault.Of(_cell, identity.Cotangents));
-        var fault = gradientsRight ? RowScaling.Explain(_cell, identity.Entries.Where(own)) : null;
+        var fault = gradientsRight ? Scaling(identity, apart, own) : null;
         if ((fault is null || fault.IsVague) && RunsBeside(sweeps))
         {
             _writer.AddAll(groups, Verdict.NotProbed, AnotherRecurrence, errors);
@@ -370,7 +375,7 @@ internal sealed class CellJudge
                     _writer.LocateAtProduct();
                 else if (first.Value?.Find(IsFaulty, only: true) is { IsSum: false } at)
                     _writer.Locate(at);
-                _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right);
+                _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right || CarriedSensitivities.AreOf(_cell, group, alignment));
             }
             return;
         }
@@ -385,6 +390,25 @@ internal sealed class CellJudge
                 _writer.Locate(at);
             }
         }
+    }
+
+    /// <summary>
+    /// A fault of σ′ that scales all that comes to a unit; or all but what goes round its activation (a leak of the pre-activation itself). Without σ′ a
+    /// cotangent may be the very number that goes round, and has to be set apart to be seen.
+    /// </summary>
+    private RowScaling.Fault? Scaling(Identity identity, Lazy<Identity> apart, Func<Entry, bool> own)
+    {
+        var plain = RowScaling.Explain(_cell, identity.Entries.Where(own));
+        if (plain is { IsVague: false })
+            return plain;
+        var round = Jacobian.Of(_cell.Graph, _cell.Forward.Preactivations, _cell.Forward.Events.SelectMany(e => e.Terms).Select(t => t.Operand));
+        var others = new[]
+        {
+            RowScaling.Explain(_cell, apart.Value.Entries.Where(own)),
+            _flows.Contains(Flow.Forward) ? null : RowScaling.Explain(_cell, identity.Entries.Where(own).Select(e => e.Without(round[e.From, e.To])).Where(e => e.Implemented != 0 || e.Expected != 0)),
+        };
+        return Array.Find(others, fault => fault is { IsVague: false, NeedsAlignment: false })
+            ?? Array.Find(others, fault => fault is { IsVague: false }) ?? plain;
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal static class ComputedMatrices
             constants.AddRange(grid.Cells.Where(cell => cell.Number.IsConstant).Select(cell => (new LeafOrigin(group, cell.Indices), cell.Number.Value)));
         }
 
-        return entries.Count > 0 ? Rebuilt(trace, entries, constants) : null;
+        return entries.Count > 0 ? new TraceCopy(trace, entries, constants).Trace : null;
     }
 
     /// <summary>True for a square array of numbers computed from one group of leaves, each of which multiplies several others.</summary>
@@ -81,43 +81,5 @@ internal static class ComputedMatrices
         }
 
         static int Both(int left, int right) => left == none ? right : right == none || left == right ? left : several;
-    }
-
-    private static Trace Rebuilt(Trace trace, Dictionary<int, LeafOrigin> entries, List<(LeafOrigin Origin, double Value)> constants)
-    {
-        var (from, to) = (trace.Tape, new Tape());
-        foreach (var (origin, value) in constants)
-            to.Leaf(origin, value);
-        var map = new Traced[from.Count];
-        for (var node = 0; node < map.Length; node++)
-        {
-            to.CurrentSite = from.FirstSite(node);
-            map[node] = entries.TryGetValue(node, out var entry) ? to.Leaf(entry, from.Value(node))
-                : from.Origin(node) is { } origin ? to.OpaqueLeaf(origin, from.Value(node), from.OpaqueInputs(node).Select(input => to.NodeOf(map[input])).ToArray())
-                : from.Op(node) == TapeOp.Constant ? Traced.Constant(from.Value(node))
-                : Computed(node);
-        }
-
-        foreach (var saturation in from.Saturations.Where(saturation => !map[saturation.Discarded].IsConstant))
-        {
-            to.CurrentSite = saturation.Site;
-            to.NoteSaturation(map[saturation.Discarded].Node, saturation.Kept);
-        }
-
-        return new Trace(to, trace.Grids.Select(grid => new HeapGrid(grid.Name, grid.Symbol, grid.Cells.Select(cell =>
-            cell.Number.IsConstant ? cell : new HeapCell(cell.Indices, map[cell.Number.Node])).ToImmutableArray())).ToList());
-
-        // Done again at each of its sites, it remembers them all.
-        Traced Computed(int node)
-        {
-            var result = default(Traced);
-            foreach (var site in from.Sites(node).DefaultIfEmpty())
-            {
-                to.CurrentSite = site;
-                result = from.Right(node) < 0 ? to.Unary(from.Op(node), map[from.Left(node)]) : to.Binary(from.Op(node), map[from.Left(node)], map[from.Right(node)]);
-            }
-
-            return result;
-        }
     }
 }

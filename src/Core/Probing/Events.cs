@@ -62,7 +62,8 @@ internal static class Events
     }
 
     /// <summary>
-    /// A product may be written at two places: whole vectors of a row first, and what is left of it one by one; or one gate after the other.
+    /// A product may be written at two places: whole vectors of a row first, and what is left of it one by one; or one gate after the other. At one place, a
+    /// gate that looks at the state that the others have just made (a peephole) comes after them.
     /// Rows over the very same operands with other leaves are rows of one product.
     /// </summary>
     private static List<Event> WithRemainders(List<Event> events)
@@ -71,7 +72,7 @@ internal static class Events
         foreach (var e in events)
         {
             var operands = new HashSet<int>(e.Terms.Select(t => t.Operand));
-            var home = operands.Count < 2 ? -1 : whole.FindIndex(w => w.Event.Site != e.Site && w.Operands.SetEquals(operands) && !w.Leaves.Overlaps(e.Terms.Select(t => t.Leaf)));
+            var home = operands.Count < 2 ? -1 : whole.FindIndex(w => w.Operands.SetEquals(operands) && !w.Leaves.Overlaps(e.Terms.Select(t => t.Leaf)));
             if (home < 0)
             {
                 whole.Add((e, operands, new HashSet<int>(e.Terms.Select(t => t.Leaf))));

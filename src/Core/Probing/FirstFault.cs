@@ -191,7 +191,10 @@ internal sealed class FirstFault
     public bool IsComputed(Func<int, bool> preactivation) => _cutBackward.Any(cut => preactivation(_preactivations[cut.Value])
         && _origin[cut.Key] == cut.Key
         && (_byForward[_preactivations[cut.Value]] is { } right && Exists(right)
-            || _cell.ActivationOf(_preactivations[cut.Value]).Functions.Any(f => Exists(Scaled(Unit(cut.Value), f.Derivative)!))));
+            || _cell.ActivationOf(_preactivations[cut.Value]).Functions.Any(f => IsBent(f.Path) && Exists(Scaled(Unit(cut.Value), f.Derivative)!))));
+
+    /// <summary>A leak of c is a function of c alone, too, but nobody's σ.</summary>
+    private static bool IsBent(string path) => new[] { TapeOp.Add, TapeOp.Subtract, TapeOp.Multiply, TapeOp.Divide, TapeOp.Negate }.Aggregate(path, (rest, op) => rest.Replace(op.ToString(), "")).Any(char.IsLetter);
 
     private bool Exists(double[] vector) => Array.Exists(vector, x => x != 0) && Enumerable.Range(0, _graph.Count).Any(node => !_isForward[node] && _ofBackward[node] is { } own && Distance(own, vector) <= Same);
 

@@ -58,17 +58,19 @@ internal static class FlowOfTime
     {
         var members = new HashSet<Event>(sweep);
         var votes = new HashSet<Flow>();
-        foreach (var chain in cell.BackwardChains.Where(c => members.Contains(c.Events[0]) && c.IsSimple))
+        var pairs = cell.BackwardChains.Where(c => members.Contains(c.Events[0]) && c.IsSimple)
+            .SelectMany(chain => Enumerable.Range(1, chain.Events.Count - 1).Select(i => (chain.Block, Earlier: chain.Events[i - 1], Later: chain.Events[i]))).ToList();
+        foreach (var (block, earlier, later) in pairs)
         {
-            for (var i = 0; i + 1 < chain.Events.Count; i++)
-            {
-                Event earlier = chain.Events[i], later = chain.Events[i + 1];
-                Vote(votes, PairedStep(cell, pairing, earlier, chain.Block), PairedStep(cell, pairing, later, chain.Block));
-                Vote(votes, support.LatestStep(earlier), support.LatestStep(later));
-                if (IsInterleaved(cell, earlier, later))
-                    votes.Add(Flow.Forward);
-            }
+            Vote(votes, PairedStep(cell, pairing, earlier, block), PairedStep(cell, pairing, later, block));
+            Vote(votes, support.LatestStep(earlier), support.LatestStep(later));
+            if (IsInterleaved(cell, earlier, later))
+                votes.Add(Flow.Forward);
         }
+
+        // Steps of another matrix are counted from where its own sequence begins: they are heard where the matrix's own are not.
+        if (votes.Count == 0)
+            pairs.ForEach(pair => Vote(votes, support.LatestStepOfOthers(pair.Earlier), support.LatestStepOfOthers(pair.Later)));
         return votes.Count == 1 ? votes.First() : Flow.Unknown;
     }
 
@@ -100,10 +102,13 @@ internal static class FlowOfTime
 /// </summary>
 internal sealed class Support
 {
-    private readonly Dictionary<Event, int> _latest = new();
+    private readonly Dictionary<Event, int> _latest = new(), _latestOfOthers = new();
 
-    /// <summary>The latest step that the event's operands depend on; null where they depend on none.</summary>
+    /// <summary>The latest step of the event's own matrix that the event's operands depend on; null where they depend on none.</summary>
     public int? LatestStep(Event e) => _latest.TryGetValue(e, out var step) ? step : null;
+
+    /// <summary>The latest step of other matrices that they depend on.</summary>
+    public int? LatestStepOfOthers(Event e) => _latestOfOthers.TryGetValue(e, out var step) ? step : null;
 
     public static Support Of(Cell cell)
     {
@@ -125,8 +130,9 @@ internal sealed class Support
                 {
                     if (!sweep.Touched(c) || sweep[c] == 0 || cell.StepOf(c) is not { } at)
                         continue;
-                    if (!support._latest.TryGetValue(e, out var known) || at.Step > known)
-                        support._latest[e] = at.Step;
+                    var latest = at.Chain.Group == e.Group ? support._latest : support._latestOfOthers;
+                    if (!latest.TryGetValue(e, out var known) || at.Step > known)
+                        latest[e] = at.Step;
                 }
             }
         }

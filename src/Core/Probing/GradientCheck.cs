@@ -69,6 +69,38 @@ internal static class GradientCheck
     private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) JudgePart(
         Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
     {
+        var found = JudgeEach(cell, expected, gradients, test);
+        return test != GradientTest.Whole && found.Finding is (GradientFinding.None or GradientFinding.Wrong) ? JudgeShares(expected, gradients, test) ?? found : found;
+    }
+
+    /// <summary>
+    /// Each item of a batch may have an array of its own, added up by an optimizer that is no linear function of them. Where every cotangent is in one of
+    /// these arrays, and each array holds what its cotangents demand, they bear witness together; null where that is not so.
+    /// </summary>
+    private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed)? JudgeShares(ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
+    {
+        var left = new HashSet<int>(expected.Rows.Where(row => row.ByLeaf.Keys.Any(expected.Covers)).Select(row => row.Cotangent));
+        GradientGrid? first = null;
+        var (worst, shares) = (0.0, 0);
+        foreach (var gradient in gradients)
+        {
+            var own = new HashSet<int>(gradient.ByOperand.Values.SelectMany(row => row.Keys));
+            if (own.Count == 0 || !own.Overlaps(left))
+                continue;
+            var share = expected with { Rows = expected.Rows.FindAll(row => own.Contains(row.Cotangent)) };
+            if (!(Error(share, gradient, false, test) is var error && error <= (test == GradientTest.Scaled ? RightScaled : Right)))
+                continue;
+            left.ExceptWith(own);
+            first ??= gradient;
+            worst = Math.Max(worst, error);
+            shares++;
+        }
+        return shares > 1 && left.Count == 0 ? (GradientFinding.Right, first, worst, double.NaN) : null;
+    }
+
+    private static (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) JudgeEach(
+        Cell cell, ExpectedGradient expected, IEnumerable<GradientGrid> gradients, GradientTest test)
+    {
         (GradientFinding Finding, GradientGrid? Grid, double Direct, double Reversed) worst = (GradientFinding.None, null, double.NaN, double.NaN);
         foreach (var gradient in gradients)
         {

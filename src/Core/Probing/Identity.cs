@@ -9,7 +9,11 @@ namespace RnnLint.Probing;
 /// <param name="From">The pre-activation whose cotangent or tangent is the source.</param>
 /// <param name="To">The pre-activation whose cotangent or tangent is made of it.</param>
 /// <param name="Scaled">The pre-activation whose activation derivative stands in the entry.</param>
-internal readonly record struct Entry(int From, int To, int Scaled, double Implemented, double Expected);
+internal readonly record struct Entry(int From, int To, int Scaled, double Implemented, double Expected)
+{
+    /// <summary>The entry without what goes round the activation on both sides.</summary>
+    public Entry Without(double bypass) => this with { Implemented = Implemented - bypass, Expected = Expected - bypass };
+}
 
 /// <summary>
 /// The identity that every right cell satisfies. Let c be all recurrent pre-activations, cut on the forward pass, and ĉ all operands
@@ -242,7 +246,8 @@ internal sealed class Jacobian
 
     public bool IsFinite { get; private set; } = true;
 
-    public static Jacobian Of(Graph graph, List<int> preactivations)
+    /// <param name="held">Further nodes that are held fixed.</param>
+    public static Jacobian Of(Graph graph, List<int> preactivations, IEnumerable<int>? held = null)
     {
         var jacobian = new Jacobian(preactivations.Count);
         var cut = new bool[graph.Count];
@@ -252,6 +257,8 @@ internal sealed class Jacobian
             cut[preactivations[i]] = true;
         }
         var live = Identity.LiveNodes(graph, cut);
+        foreach (var node in held ?? [])
+            cut[node] = true;
         var sweep = new Sweep(graph);
         for (var i = 0; i < preactivations.Count; i++)
         {

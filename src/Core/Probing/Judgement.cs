@@ -10,6 +10,9 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
 
     public Site? Place { get; init; }
 
+    /// <summary>True where several matrices are multiplied wrongly by one member, which is at fault itself.</summary>
+    public bool IsInHelper { get; init; }
+
     public Site? Definition { get; init; }
 
     /// <summary>The first statement of the backward pass that is wrong; null where it was not found.</summary>

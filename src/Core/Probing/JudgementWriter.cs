@@ -57,11 +57,13 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     {
         var forward = ForwardProducts(group);
         var place = products.Count > 0 ? blame.Products(products, AlsoAccused) : null;
+        var isInHelper = place is not null && blame.Products(products) is { } alone && alone.Depth < place.Depth;
         place ??= cell.Backward.Events.Find(e => e.Group == group) is { } first ? blame.Products(Products(first)) : blame.Products(forward);
         judgement.Groups.Add(new GroupJudgement(cell.KeyOf(group), cell.Leaves[group], verdict)
         {
             Cause = cause,
             Place = place,
+            IsInHelper = isInHelper,
             ForwardUse = blame.Products(forward),
             OutPosition = OutPosition.Of(cell, group),
             Errors = errors,

@@ -43,6 +43,9 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>The place to report: the product, call or statement that is wrong, in the member that a reader would mend.</summary>
     public Site? Place { get; init; }
 
+    /// <summary>True where <see cref="Place"/> is in a member that several matrices are handed to, all of which it multiplies wrongly.</summary>
+    public bool IsInHelper { get; init; }
+
     /// <summary>Where the operand that is wrong was computed, in the member of <see cref="Place"/>; null where the place itself is all there is.</summary>
     public Site? Definition { get; init; }
 

@@ -14,6 +14,8 @@ internal static class RowScaling
     /// <summary>The cause where the factor is none of those that have a name.</summary>
     public const string OtherFactor = "the factor that carries the gradient through a unit (σ′ and what multiplies it) is not the forward pass's at that step";
 
+    public const string Missing = "the activation derivative σ′ is missing";
+
     private const double Tolerance = 1e-7;
 
     /// <summary>One activation at one step, its factor, and whether the step is closed (σ′ = 0).</summary>
@@ -58,7 +60,7 @@ internal static class RowScaling
         if (faulty.TrueForAll(r => Near(r.Factor, -1)))
             return new Fault("the activation derivative σ′ has the wrong sign", false, where);
         if (IsMissing(cell, faulty, rows))
-            return new Fault("the activation derivative σ′ is missing", false, where);
+            return new Fault(Missing, false, where);
         if (IsOtherStep(cell, faulty) is { } shift)
             return new Fault(
                 "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", true, where);

@@ -6,14 +6,18 @@ using RnnLint.Tracing;
 namespace RnnLint.Probing;
 
 /// <summary>
-/// A cell whose state is a single number: one parameter, no entry of an array, multiplies a curved function of what it made a step before, and
-/// afterwards an error, made of the states and of something that no state is made of, multiplies what the parameter multiplied: its gradient. Filters,
-/// averages, integrators and control loops are linear in what they carry, or learn nothing.
+/// A cell whose state is a single number: one parameter (or each of several that are kept together) multiplies a curved function of what it made a step before, and
+/// afterwards an error multiplies what the parameter multiplied: its gradient. An error is made of the states and of something that no state is made of,
+/// or else (the target may be a plain integer) of the states alone, where a parameter is moved by the product. Filters, averages, integrators and
+/// control loops are linear in what they carry, or learn nothing.
 /// </summary>
 internal static class ScalarRecurrence
 {
-    /// <summary>Of four steps the first multiplies a state that is zero.</summary>
-    private const int FewestSteps = 3;
+    /// <summary>Of three steps the first multiplies a state that is zero.</summary>
+    private const int FewestSteps = 2;
+
+    /// <summary>From so many steps on several numbers may go through time side by side.</summary>
+    private const int CertainSteps = 3;
 
     private const int LargestTape = 100_000;
 
@@ -24,12 +28,21 @@ internal static class ScalarRecurrence
             return null;
         for (var leaf = 0; leaf < tape.Count; leaf++)
         {
-            if (tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf) is { Indices.IsEmpty: true } && Steps(tape, leaf) is { } states && IsLearned(tape, states))
-                return new ProbeFinding(Verdict.NotProbed) { ForwardUse = tape.FirstSite(states.Products[0].Product), Cause = "its state is a single number, so that there is no matrix that could be transposed" };
+            if (tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf) is { } origin && Steps(tape, leaf) is { } states && IsOneNumber(tape, leaf, origin, states) && Learning(tape, states) is { } learning)
+                return new ProbeFinding(Verdict.NotProbed) { ForwardUse = tape.FirstSite(states.Products[0].Product), Place = tape.FirstSite(learning), Cause = "its state is a single number, so that there is no matrix that could be transposed" };
         }
 
         return null;
     }
+
+    /// <summary>True where a single number goes from step to step through a parameter, whether anything learns from it or not.</summary>
+    public static bool IsCarried(Tape tape) => tape.Count <= LargestTape
+        && Enumerable.Range(0, tape.Count).Any(leaf => tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf) is { Indices.IsEmpty: true } && Steps(tape, leaf) is not null);
+
+    /// <summary>True where all parameters that are kept in the same array multiply the same numbers: else it holds one for each of several units.</summary>
+    private static bool IsOneNumber(Tape tape, int parameter, LeafOrigin origin, Chain chain) => origin.Indices.IsEmpty
+        || Enumerable.Range(0, tape.Count).Where(leaf => leaf != parameter && tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf)?.Group == origin.Group)
+            .Select(leaf => Steps(tape, leaf)).All(other => other is null || other.Products.Select(step => step.Operand).SequenceEqual(chain.Products.Select(step => step.Operand)));
 
     /// <summary>The products of a parameter with what it made a step before, all made in one place; null where there are too few.</summary>
     private static Chain? Steps(Tape tape, int parameter)
@@ -58,17 +71,57 @@ internal static class ScalarRecurrence
                 products.Add((node, operand));
         }
 
-        return products.Exists(made => steps[made.Product] >= FewestSteps) ? new Chain(products, steps) : null;
+        var longest = products.Select(made => steps[made.Product]).DefaultIfEmpty().Max();
+        return longest >= CertainSteps || longest >= FewestSteps && products.Count == longest ? new Chain(products, steps) : null;
     }
 
-    /// <summary>True where what the parameter multiplied is multiplied by something made of the state that came of it, and of what no state is made of.</summary>
-    private static bool IsLearned(Tape tape, Chain chain)
+    /// <summary>The first product in which what the parameter multiplied is multiplied by something made of the state that came of it, and of what no state is made of; null for none.</summary>
+    private static int? Learning(Tape tape, Chain chain)
     {
         var made = chain.Products.ToDictionary(step => step.Operand, step => chain.Steps[step.Product]);
         var isOutside = Outside(tape, chain);
-        return Enumerable.Range(0, tape.Count).Any(node => tape.Op(node) == TapeOp.Multiply && (IsTerm(tape.Left(node), tape.Right(node)) || IsTerm(tape.Right(node), tape.Left(node))));
+        var moves = Moves(tape, chain.Products[chain.Products.Count - 1].Product);
+        for (var node = 0; node < tape.Count; node++)
+        {
+            if (tape.Op(node) == TapeOp.Multiply && (IsTerm(node, tape.Left(node), tape.Right(node)) || IsTerm(node, tape.Right(node), tape.Left(node))))
+                return node;
+        }
 
-        bool IsTerm(int operand, int error) => made.TryGetValue(operand, out var step) && chain.Steps[error] >= step && isOutside[error];
+        return null;
+
+        bool IsTerm(int node, int operand, int error) => made.TryGetValue(operand, out var step) && chain.Steps[error] >= step && (isOutside[error] || moves.Contains(node));
+    }
+
+    /// <summary>The sums, scaled sums and summands of what is added to parameters, or taken from them, once all states are made.</summary>
+    private static HashSet<int> Moves(Tape tape, int last)
+    {
+        var moves = new HashSet<int>();
+        var open = new Stack<int>();
+        for (var node = last + 1; node < tape.Count; node++)
+        {
+            if (tape.Op(node) is not (TapeOp.Add or TapeOp.Subtract))
+                continue;
+            if (tape.Op(tape.Left(node)) == TapeOp.Leaf)
+                open.Push(tape.Right(node));
+            else if (tape.Op(node) == TapeOp.Add && tape.Op(tape.Right(node)) == TapeOp.Leaf)
+                open.Push(tape.Left(node));
+        }
+
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (node < 0 || !moves.Add(node))
+                continue;
+            var isSum = tape.Op(node) is TapeOp.Add or TapeOp.Subtract or TapeOp.Negate;
+            if (isSum || tape.Op(node) is TapeOp.Multiply or TapeOp.Divide && IsScale(tape.Right(node)))
+                open.Push(tape.Left(node));
+            if (isSum || tape.Op(node) == TapeOp.Multiply && IsScale(tape.Left(node)))
+                open.Push(tape.Right(node));
+        }
+
+        return moves;
+
+        bool IsScale(int factor) => tape.Op(factor) is TapeOp.Leaf or TapeOp.Constant;
     }
 
     /// <summary>What depends on leaves of an array or name of which no leaf goes into the states: targets.</summary>

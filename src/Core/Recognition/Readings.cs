@@ -23,6 +23,9 @@ internal static class Readings
     /// <summary>The likeliest first.</summary>
     public static IEnumerable<RouteReading> Of(Route route) => All.Where(reading => Applies(reading, route));
 
+    /// <summary>The likeliest, and those that differ from it only in how long an array or vector of numbers is.</summary>
+    public static IEnumerable<RouteReading> Plain(Route route) => Of(route).Where((reading, place) => place == 0 || reading.IsFlat);
+
     /// <summary>The members of an enum that the route or the object's making takes, other than the one that was tried.</summary>
     public static IEnumerable<int> OtherChoices(Route route, int tried) =>
         Enumerable.Range(0, MostChoices).Where(choice => choice != tried && TakesChoice(route, choice));

@@ -51,8 +51,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 continue;
             var other = Judge(reading, first);
             var known = result.Probe.Findings;
+
+            // Cells that share the name of a matrix, or the array it is kept in, are told apart by where they use it.
             var added = other.Probe.Findings.Where(finding => !known.Any(said => said.Matrix?.Name == finding.Matrix?.Name
-                && (finding.Verdict is Verdict.NotProbed or Verdict.Verified || said.Verdict == finding.Verdict && said.Place?.Syntax == finding.Place?.Syntax)));
+                && (finding.Verdict is Verdict.NotProbed or Verdict.Verified ? said.ForwardUse?.Syntax == finding.ForwardUse?.Syntax : said.Verdict == finding.Verdict && said.Place?.Syntax == finding.Place?.Syntax)));
             result = result with { Probe = result.Probe with { Findings = known.AddRange(added), Draws = result.Probe.Draws.AddRange(other.Probe.Draws) } };
         }
 
@@ -115,9 +117,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (!result.Recognised && (ExternalRecurrence.Find(first.Trace.Tape) ?? (IsAsWritten ? ScalarRecurrence.Find(first.Trace.Tape) : null)) is { } seen)
-            result = new ProbeResult(true, ImmutableArray.Create(seen), ImmutableArray.Create(CellProber.FirstDraw));
+            result = new ProbeResult(true, ImmutableArray.Create(seen with { ForwardUse = WhereBothMeet(seen) }), ImmutableArray.Create(CellProber.FirstDraw));
         if (!RunsShown(first.Trace.Tape))
             result = ProbeResult.NothingRecurrent;
+        result = WithStaleCopies(result, reading, first);
         result = WithoutOutsiders(result, first.Trace.Tape);
         if (first.MadeUpFunctions > 0)
             result = WithMadeUpFunctions(result, reading, first);
@@ -130,7 +133,20 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
-        return new RouteResult(route, Trust(result), null, first.Unknowns.ToImmutableArray());
+        return new RouteResult(route, Trust(result, first.HandedOn), null, first.Unknowns.ToImmutableArray());
+    }
+
+    /// <summary>
+    /// Where steps are objects of a class of their own, that class alone shows no recurrence: it is told of in the class that makes the forward and the
+    /// backward pass, which is this route's or the one in which the calls of both part.
+    /// </summary>
+    private Site? WhereBothMeet(ProbeFinding seen)
+    {
+        if (seen.ForwardUse is not { } forward || seen.Place is not { } backward || route.Shown is not null)
+            return seen.ForwardUse;
+        var members = new HashSet<ISymbol?>(backward.Frames().Select(frame => frame.Member), SymbolEqualityComparer.Default);
+        var meeting = forward.Frames().FirstOrDefault(frame => members.Contains(frame.Member)) ?? forward.Frames().Last();
+        return SymbolEqualityComparer.Default.Equals(meeting.Member?.ContainingType?.OriginalDefinition, route.Type.OriginalDefinition) ? meeting : forward;
     }
 
     /// <summary>Called again and again by RnnLint alone, many a member makes a number of what it made before.</summary>
@@ -159,6 +175,27 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         }
 
         return result;
+    }
+
+    /// <summary>What a fresh object shows is looked for in its second pass as well, where the first one leaves copies of its matrices behind as they were.</summary>
+    private ProbeResult WithStaleCopies(ProbeResult result, RouteReading reading, RouteTrace first)
+    {
+        var copies = StaleCopies.Of(result, first);
+        if (copies.Count == 0)
+            return result;
+        foreach (var frozen in new[] { reading.Frozen, first.Updated })
+        {
+            var second = reading with { IsSecondPass = true, Frozen = frozen };
+            if (tracer.Run(route, CellProber.FirstDraw, second) is not { Stop: null } run)
+                continue;
+            var renewed = ProbeSecond(second, trace => new TraceCopy(trace.Trace, twins: trace.Twins).Trace);
+            if (copies.Exists(copy => StaleCopies.Holds(renewed, copy)))
+                return StaleCopies.Judge(result, ProbeSecond(second, trace => trace.Trace), renewed, StaleCopies.Used(copies, run.Trace.Tape), copy => StaleCopies.CanBeRenewed(copy, route));
+        }
+
+        return result;
+
+        ProbeResult ProbeSecond(RouteReading second, Func<RouteTrace, Trace> trace) => CellProber.Probe(draw => tracer.Run(route, draw, second) is { Stop: null } run ? trace(run) : null);
     }
 
     /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>
@@ -201,16 +238,22 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
     /// agree on is kept.
     /// </summary>
-    private ProbeResult Trust(ProbeResult result)
+    private ProbeResult Trust(ProbeResult result, ImmutableHashSet<string> handedOn)
     {
-        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays() <= 1)
+        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(handedOn) <= 1)
             return result;
 
         // Handed its own output, any layer seems recurrent, and its gradient truncated.
         if (route.Steps.Any(step => step.Feedback >= 0))
             result = Doubt(result, "nothing here hands " + route.Steps[0].Method.Name + " its own result, so that nothing may be recurrent at all", Verdict.TruncatedToOneStep);
-        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together");
+
+        // One member that nothing is handed to but data is called as anybody would call it, where what goes back through time comes out right.
+        return Doubt(result, "no code here calls " + route + ", and tried that way the gradient does not match; a method that runs both would show how they belong together",
+            isSure: route.Steps.Length == 1 && route.Steps[0].Feedback < 0 ? GoesBackRight : null);
     }
+
+    private static bool GoesBackRight(ProbeFinding finding) =>
+        finding.Verdict == Verdict.UnexplainedGradient && finding.Errors.Length > 0 && finding.Errors[0] is { Hypothesis: "as written", Error: < Repaired };
 
     private static ProbeResult Doubt(ProbeResult result, string cause, Verdict? doubted = null, Func<ProbeFinding, bool>? isSure = null) => result with
     {
@@ -221,11 +264,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     };
 
     /// <summary>Arguments of later members that the earlier ones neither took nor gave.</summary>
-    private int FreshArrays()
+    private int FreshArrays(ImmutableHashSet<string> handedOn)
     {
         var known = route.Steps[0].Method.Parameters.Select(parameter => parameter.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         return route.Steps.Skip(1).SelectMany(step => step.Method.Parameters)
-            .Count(parameter => !known.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
+            .Count(parameter => !known.Contains(parameter.Name) && !handedOn.Contains(parameter.Name) && Value.KindOf(parameter.Type) is null && parameter.RefKind == RefKind.None);
     }
 
     private static bool IsConclusive(ProbeResult result) =>

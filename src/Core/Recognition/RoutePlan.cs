@@ -45,6 +45,15 @@ public static class RoutePlan
             .OrderBy(route => route.Steps.Any(FeedsOnlyItself));
     }
 
+    /// <summary>A member that carries a single number from step to step, and then one that may learn from it: its weights are plain members.</summary>
+    public static IEnumerable<Route> ScalarPairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys) =>
+        from forward in candidate.Members
+        where surveys.TryGetValue(forward, out var survey) && survey is { Completed: true, CarriesNumber: true }
+        from backward in candidate.Members
+        where surveys.ContainsKey(backward) && !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
+        orderby candidate.Reach(backward).Count descending
+        select new Route(candidate.Type, ImmutableArray.Create(new RouteStep(forward), new RouteStep(backward)));
+
     private static bool IsInherited(Candidate candidate, IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method.ContainingType, candidate.Type);
 
     private static bool LooksBackward(IMethodSymbol method) =>

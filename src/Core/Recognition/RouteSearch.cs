@@ -21,7 +21,7 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
-    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2;
+    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2, MostScalarPairs = 6;
 
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
@@ -34,6 +34,10 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
 
     /// <summary>Calls of single members that stopped, or that something was missing for, before a cell showed.</summary>
     private readonly List<RouteResult> _obstructed = new();
+
+    /// <summary>Pairs of members that stopped, and all members that some route ran through to its end.</summary>
+    private readonly List<RouteResult> _stoppedPairs = new();
+    private readonly HashSet<IMethodSymbol> _ran = new(SymbolEqualityComparer.Default);
     private IMethodSymbol? _preparation;
 
     public IReadOnlyList<RouteResult> Results()
@@ -70,19 +74,31 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(route);
         while (repeated.Count > 0 && _decided.Count == 0)
             Try(repeated.Dequeue());
+        foreach (var route in RoutePlan.ScalarPairs(candidate, _surveys).Take(MostScalarPairs))
+        {
+            if (_decided.Count + _weak.Count == 0)
+                Try(route);
+        }
+
         return _decided.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
     }
 
     /// <summary>What goes through time for all to see, but could not be traced, is not passed over in silence.</summary>
     private RouteResult? Untraced()
     {
-        if (_obstructed.Count == 0 || TimeRecursion.Find(candidate, carriers, cancellation) is not { } member)
+        if (_obstructed.Count == 0 || (TimeRecursion.Find(candidate, carriers, cancellation) is { } member
+            ? _obstructed.OrderBy(result => result.Route.Steps[0].Method.Equals(member, SymbolEqualityComparer.Default) ? 0 : 1).First()
+            : StoppedInTime()) is not { } result)
             return null;
-        var result = _obstructed.OrderBy(result => result.Route.Steps[0].Method.Equals(member, SymbolEqualityComparer.Default) ? 0 : 1).First();
         var causes = new[] { result.Unknowns.IsEmpty ? null : "it needs what is not here, such as " + result.Unknowns[0], result.Stop?.Reason };
         var finding = new ProbeFinding(Verdict.NotProbed) { Cause = string.Join("; ", causes.Where(cause => cause is not null)) };
         return result with { Probe = new ProbeResult(true, ImmutableArray.Create(finding), ImmutableArray<Draw>.Empty) };
     }
+
+    /// <summary>What got nearest to a loop backwards through time, where nothing got through it.</summary>
+    private RouteResult? StoppedInTime() =>
+        TimeLoops.Find(candidate, carriers, cancellation) is not { } member || _ran.Contains(member) ? null
+            : _stoppedPairs.Concat(_obstructed).FirstOrDefault(result => result.Stop is not null && result.Route.Steps.Any(step => candidate.Knows(step.Method) && candidate.Reach(step.Method).Contains(member)));
 
     /// <summary>A layer that keeps one cell object a step has a forward and a backward member of its own.</summary>
     private IEnumerable<Route> DriverPairs(INamedTypeSymbol type, IReadOnlyCollection<Route> driven)
@@ -107,7 +123,8 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         {
             foreach (var member in failing.Where(member => !SymbolEqualityComparer.Default.Equals(member, first)))
             {
-                if (tracer.Run(new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first }, CellProber.FirstDraw, new RouteReading()).Stop is not null)
+                var readied = new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first };
+                if (Readings.Plain(readied).All(reading => tracer.Run(readied, CellProber.FirstDraw, reading).Stop is not null))
                     continue;
                 _preparation = first;
                 foreach (var again in failing)
@@ -136,8 +153,12 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
                 _endless.Add(route.Steps[0].Method);
         }
 
+        if (result.Stop is null)
+            _ran.UnionWith(route.Steps.SelectMany(step => candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method)));
         if (!result.Probe.Recognised)
         {
+            if (route.Steps.Length > 1 && result.Stop is not null)
+                _stoppedPairs.Add(result);
             if (route.Shown is null && route.IsOwnCall && (result.Stop is not null || !result.Unknowns.IsEmpty))
                 _obstructed.Add(result);
             return;

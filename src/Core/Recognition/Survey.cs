@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RnnLint.Probing;
 using RnnLint.Tracing;
 
 namespace RnnLint.Recognition;
@@ -9,6 +10,9 @@ namespace RnnLint.Recognition;
 /// <param name="LacksValues">True where it used members that nothing had set: what was made up for them has names of its own.</param>
 public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed, bool LacksValues)
 {
+    /// <summary>True where it multiplies by nothing but single numbers, and carries one from step to step.</summary>
+    public bool CarriesNumber { get; init; }
+
     public static Survey Of(RouteTrace run)
     {
         var tape = run.Trace.Tape;
@@ -21,7 +25,7 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed, bo
             Note(tape.Right(node), tape.Left(node));
         }
 
-        return new Survey(factors.ToImmutable(), run.Stop is null, run.LacksValues);
+        return new Survey(factors.ToImmutable(), run.Stop is null, run.LacksValues) { CarriesNumber = factors.Count == 0 && ScalarRecurrence.IsCarried(tape) };
 
         void Note(int factor, int other)
         {

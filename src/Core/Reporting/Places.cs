@@ -16,10 +16,27 @@ internal static class Places
         if (matrix is null)
             return site.Syntax.GetLocation();
         var (syntax, name) = Known(site, matrix);
-        var access = syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
-            .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
-        return (access ?? syntax).GetLocation();
+        return (Access(syntax, name) ?? syntax).GetLocation();
     }
+
+    private static ElementAccessExpressionSyntax? Access(SyntaxNode syntax, string name) => syntax.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or StatementSyntax))
+        .OfType<ElementAccessExpressionSyntax>().FirstOrDefault(element => Root(element) == name);
+
+    /// <summary>
+    /// As <see cref="Of"/>, for a product with the matrix the wrong way round: in a member that does so to every matrix it is handed, the product in there;
+    /// of a copy that was made to be the transpose and is none, where the copy was made.
+    /// </summary>
+    public static Location OfTransposed(Site site, LeafGroup? matrix, bool isInHelper)
+    {
+        if (matrix is null)
+            return Of(site, matrix);
+        if (isInHelper)
+            return (Access(site.Syntax, NameOf(matrix)) ?? site.Syntax).GetLocation();
+        return OfCopy(site, matrix) ?? Of(site, matrix);
+    }
+
+    /// <summary>Where the copy was made that a product has in place of the matrix; null where it has the matrix itself.</summary>
+    public static Location? OfCopy(Site site, LeafGroup? matrix) => matrix is null ? null : PlainCopies.Of(Known(site, matrix).Syntax, NameOf(matrix))?.GetLocation();
 
     /// <summary>Where the members that led to the site first take an entry of the matrix, or the matrix: what was copied there has no place of its own.</summary>
     public static Location OfFirstUse(Site site, LeafGroup? matrix)
@@ -45,9 +62,12 @@ internal static class Places
 
     public static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax;
 
-    /// <summary>The call from outside, where the place is in a static class of helpers: it is handed what it multiplies.</summary>
+    /// <summary>
+    /// The call from outside, where the place is in a static class of helpers: it is handed what it multiplies. A lambda that a helper is handed stands
+    /// where it is written.
+    /// </summary>
     public static Site OutOfHelpers(Site site) => site.Frames().First(frame => frame.Caller is null || frame.Member?.ContainingType is not { IsStatic: true } helpers
-        || SymbolEqualityComparer.Default.Equals(helpers, frame.Caller.Member?.ContainingType));
+        || frame.Caller.Frames().Any(outer => SymbolEqualityComparer.Default.Equals(helpers, outer.Member?.ContainingType)));
 
     /// <summary>The piece of code that a reader would mend.</summary>
     public static SyntaxNode SyntaxOf(Site site, LeafGroup? matrix) => matrix is null ? site.Syntax : Known(site, matrix).Syntax;
@@ -62,6 +82,10 @@ internal static class Places
         var known = System.Array.FindIndex(frames, frame => Mentions(frame.Syntax, name));
         if (known < 0)
             return (site.Syntax, name);
+
+        // A call that is handed a lambda mentions all that the lambda does; the place is in there.
+        if (System.Array.FindLastIndex(frames, known, known + 1, frame => frame != frames[known] && frame.Syntax.SyntaxTree == frames[known].Syntax.SyntaxTree && frames[known].Syntax.Span.Contains(frame.Syntax.Span)) is >= 0 and var within)
+            return (frames[within].Syntax, name);
         while (known > 0 && frames[known].Syntax is InvocationExpressionSyntax call && frames[known - 1].Member is IMethodSymbol callee
             && IsOnlyCall(call, callee) && FillsSeveral(callee) && Parameter(call, callee, name) is { } parameter && Mentions(frames[known - 1].Syntax, parameter))
         {

@@ -36,11 +36,13 @@ internal static class ReportWriter
         var matrix = finding.Matrix?.Name ?? "";
         var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0]
+            : finding is { Verdict: Verdict.WrongActivationDerivative, Cause: RowScaling.Missing } && Places.OfCopy(shown, finding.Matrix) is { } copy ? copy
             : finding.Fault is not null ? (finding.IsMissing ? Vanished.Near(finding.Fault) : null) ?? Places.Of(Places.OutOfHelpers(finding.Fault), null)
             : finding.Verdict == Verdict.ReversedWeightGradient ? Places.Of(Places.OutOfHelpers(shown), null)
             : finding.Verdict == Verdict.TruncatedToOneStep && Vanished.Near(shown) is { } vanished ? vanished
             : finding.Verdict == Verdict.WrongActivationDerivative ? OperandPlaces.Of(shown, finding.Definition, finding.Matrix)
             : finding.Verdict == Verdict.HarmlessTranspose ? Places.OfFirstUse(shown, finding.Matrix)
+            : finding.Verdict == Verdict.TransposedRecurrentMatrix ? Places.OfTransposed(shown, finding.Matrix, finding.IsInHelper)
             : Places.Of(shown, finding.Matrix);
         var forward = finding.ForwardUse is null ? null : Places.Of(finding.ForwardUse, finding.Matrix);
         return new CellFinding

@@ -38,6 +38,12 @@ internal sealed class Agreement(FakeMachine machine, double tolerance)
                     TorchSharp.torch.ScalarType.Float32 => typeof(float), TorchSharp.torch.ScalarType.Float64 => typeof(double), TorchSharp.torch.ScalarType.Int32 => typeof(int), TorchSharp.torch.ScalarType.Int64 => typeof(long), _ => typeof(bool),
                 };
                 return Tensor(tensor.shape, kind, tensor.reshape(-1).to(TorchSharp.torch.float64).data<double>().Select(item => Convert.ChangeType(item, kind, CultureInfo.InvariantCulture)), model);
+            case System.Numerics.Tensors.Tensor<double> tensor:
+                return Tensor(tensor.Lengths.ToArray().Select(length => (long)length), typeof(double), tensor.Cast<object?>(), model);
+            case System.Numerics.Tensors.Tensor<float> tensor:
+                return Tensor(tensor.Lengths.ToArray().Select(length => (long)length), typeof(float), tensor.Cast<object?>(), model);
+            case System.Numerics.Tensors.Tensor<bool> tensor:
+                return Tensor(tensor.Lengths.ToArray().Select(length => (long)length), typeof(bool), tensor.Cast<object?>(), model);
             case ITuple tuple:
                 return Items(Enumerable.Range(0, tuple.Length).Select(n => tuple[n]), model.As<TupleObject>().Items);
             case DictionaryEntry entry:
@@ -59,6 +65,9 @@ internal sealed class Agreement(FakeMachine machine, double tolerance)
             return Items(Enumerable.Range(0, count).Select(n => type.GetProperty("Item")!.GetValue(real, [n])), model.As<VectorObject>().Lanes);
         }
 
+        // The fields of a vector or matrix of fixed size, in the order of its elements.
+        if (model.AsObject is ComponentsObject components && type.GetFields().Where(field => !field.IsStatic).ToArray() is { Length: > 0 } fields)
+            return Items(fields.Select(field => field.GetValue(real)), fields.Select(field => components.Field(field.Name, machine.Compilation.GetSpecialType(Microsoft.CodeAnalysis.SpecialType.System_Single))!.Load()));
         return "no comparison for " + type.Name;
     }
 

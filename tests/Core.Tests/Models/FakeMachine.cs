@@ -48,6 +48,7 @@ internal sealed class FakeMachine(Compilation compilation) : IMachine
         Value.KindOf(type) is { } kind ? kind == ValueKind.Boolean ? Value.False : Numbers.Zero(kind)
         : type is INamedTypeSymbol { IsTupleType: true } tuple ? Value.Of(new TupleObject(tuple, tuple.TupleElements.Select(e => DefaultOf(e.Type)).ToArray()))
         : type is INamedTypeSymbol { Name: "KeyValuePair" } pair ? Value.Of(new TupleObject(pair, pair.TypeArguments.Select(DefaultOf).ToArray()))
+        : RnnLint.Tracing.Models.ComponentLayouts.NewFor(type) is { } zero ? Value.Of(zero)
         : Value.Null;
 
     public ArrayObject NewArray(ITypeSymbol elementType, params int[] lengths)

@@ -117,6 +117,9 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
                 return Delegate(function);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, Eval(assignment.Value).CopyOnStore());
+            case ICompoundAssignmentOperation { OperatorMethod: { IsStatic: false } inPlace } assignment:
+                Call(inPlace, Eval(assignment.Target), [Eval(assignment.Value)]);
+                return Eval(assignment.Target);
             case ICompoundAssignmentOperation assignment:
                 return Assign(assignment.Target, Binary(assignment.OperatorKind, assignment.OperatorMethod, Eval(assignment.Target), Eval(assignment.Value)));
             case IBinaryOperation binary:
@@ -166,10 +169,11 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         IPropertyReferenceOperation { Property.ReturnsByRef: true } property => Property(property, property.Property.GetMethod!, []).As<Location>(),
         IPropertyReferenceOperation { Property.ReturnsByRefReadonly: true } property => Property(property, property.Property.GetMethod!, []).As<Location>(),
         IInvocationOperation { TargetMethod.RefKind: not RefKind.None } call => Invocation(call).As<Location>(),
+        IFieldReferenceOperation { Instance: { } instance } field when Eval(instance).AsObject is ComponentsObject components => components.Field(field.Field.Name, field.Field.Type)!,
         IFieldReferenceOperation { Instance: { } instance } field => new CellLocation(Eval(instance).As<TupleObject>().Items, int.Parse(field.Field.CorrespondingTupleField!.Name[4..]) - 1),
         IConversionOperation conversion => Place(conversion.Operand),
         IParenthesizedOperation inner => Place(inner.Operand),
-        IObjectCreationOperation creation => new Slot(Eval(creation)),
+        IObjectCreationOperation or IInvocationOperation or IBinaryOperation or ILiteralOperation or ICollectionExpressionOperation => new Slot(Eval(operation)),
         _ => throw new NotSupportedException(operation.Kind + " as a place: " + operation.Syntax),
     };
 
@@ -197,7 +201,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
         Call(accessor, property.Instance is { } instance ? Eval(instance) : Value.Null, [.. property.Arguments.Select(Argument), .. value]);
 
     private Value Field(IFieldReferenceOperation field) => field.Instance is { } instance
-        ? Eval(instance).As<TupleObject>().Items[int.Parse((field.Field.CorrespondingTupleField ?? field.Field).Name[4..]) - 1]
+        ? Eval(instance).AsObject is ComponentsObject components ? components.Field(field.Field.Name, field.Field.Type)!.Load() : Eval(instance).As<TupleObject>().Items[int.Parse((field.Field.CorrespondingTupleField ?? field.Field).Name[4..]) - 1]
         : FieldModels.Find(machine, field.Field) ?? Table.FindField(MetadataName(field.Field.ContainingType), field.Field)?.Invoke(machine, field.Field) ?? throw new NotSupportedException(field.Field.ToDisplayString());
 
     private Value Invocation(IInvocationOperation invocation)
@@ -226,7 +230,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     {
         var elementType = ((IArrayTypeSymbol)creation.Type!).ElementType;
         var array = machine.NewArray(elementType, creation.DimensionSizes.Select(size => Eval(size).AsInt32).ToArray());
-        var items = creation.Initializer?.ElementValues.Select(Eval).ToArray() ?? [];
+        var items = creation.Initializer?.ElementValues.Select(Eval).Select(item => item.CopyOnStore()).ToArray() ?? [];
         items.CopyTo(array.Cells, 0);
         if (creation is { IsImplicit: true, Parent: IArgumentOperation { Parameter.Type.Name: "ReadOnlySpan" } })
             return Value.Of(new Window(null, elementType, array.Cells, 0, array.Length));
@@ -306,6 +310,7 @@ internal sealed class ModelRunner(FakeMachine machine, Snippet snippet)
     }
 
     private static string MetadataName(INamedTypeSymbol type) =>
+        type is { Name: "", ContainingType: { } block } ? MetadataName(block) :
         type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
         : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;

@@ -8,6 +8,6 @@ internal static partial class Rows
 {
     public static IReadOnlyList<string> All { get; } = new[]
     {
-        Mathematics, NumberMembers, Arrays, Spans, Lists, QueuesAndStacks, Dictionaries, Queries, Loops, Texts, Vectors, Tensors, Others,
+        Mathematics, NumberMembers, Arrays, Spans, Lists, QueuesAndStacks, Dictionaries, Queries, Loops, Texts, Vectors, FixedVectors, Tensors, Others,
     }.SelectMany(rows => rows).Distinct().ToArray();
 }

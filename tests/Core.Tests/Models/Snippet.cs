@@ -16,7 +16,7 @@ internal sealed class Snippet(string text, MethodInfo method, IBlockOperation bo
         "double x, double y, double p, float f, float g, int i, int j, long k, uint u, double[] xs, double[] ys, float[] fs, float[] gs, int[] ns, double[,] m, double[][] rows, List<double> list, Dictionary<string, double> map";
 
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)).ToArray();
+        .Split(Path.PathSeparator).Append(typeof(Snippet).Assembly.Location).DistinctBy(path => Path.GetFileName(path)).Select(path => MetadataReference.CreateFromFile(path)).ToArray();
 
     public string Text { get; } = text;
 

@@ -44,6 +44,14 @@ public sealed class TensorLibraryTests
     [MemberData(nameof(AllIlgpuRows))]
     public void ILGPU_agrees(string row) => Ilgpu.Run(row);
 
+    private static readonly RowComparison Numerics = new(NumericsTensorRows.All);
+
+    public static TheoryData<string> AllNumericsRows => new(NumericsTensorRows.All);
+
+    [Theory]
+    [MemberData(nameof(AllNumericsRows))]
+    public void System_Numerics_Tensors_agrees(string row) => Numerics.Run(row);
+
     private static bool Starts()
     {
         try
@@ -61,7 +69,7 @@ public sealed class TensorLibraryTests
     /// <summary>True for a member whose models are compared here.</summary>
     internal static bool Covers(string member) => Libraries.Any(library => member.StartsWith(library, StringComparison.Ordinal));
 
-    private static readonly string[] Libraries = ["NumSharp.", "TorchSharp.", "ILGPU.", "System.Numerics.Tensors.Tensor`1", "System.Numerics.Tensors.TensorSpan", "System.Numerics.Tensors.ReadOnlyTensorSpan", "System.Numerics.Tensors.Tensor."];
+    private static readonly string[] Libraries = ["NumSharp.", "TorchSharp.", "ILGPU.", "System.Numerics.Tensors.Tensor`1", "System.Numerics.Tensors.TensorSpan", "System.Numerics.Tensors.ReadOnlyTensorSpan", "System.Numerics.Tensors.Tensor.", "System.Buffers.N", "UnityEngine.", "Unity.Mathematics."];
 
     private static string Missing(string library, IEnumerable<string> used)
     {

@@ -15,6 +15,9 @@ internal static class DeliberateCells
         WeightDecay,
         SeparateCotangentForTheWeights,
         NormalisedState,
+
+        /// <summary>h + W·h + x: what goes round the matrix is the very number that is multiplied by it.</summary>
+        LinearResidual,
     }
 
     public static CellProgram With(Habit habit, bool transposed) => m =>
@@ -35,6 +38,8 @@ internal static class DeliberateCells
         {
             var wh = Cells.Times(m, "forward product", w, h[t], false);
             m.At("activation");
+            if (habit == Habit.LinearResidual)
+                return [.. wh.Select((c, j) => h[t][j] + c + x[t][j])];
             a[t + 1] = [.. wh.Select((c, j) => Num.Tanh(c + x[t][j]))];
             if (leaky)
                 return [.. a[t + 1].Select((v, j) => h[t][j] + (rate * (v - h[t][j])))];
@@ -65,7 +70,7 @@ internal static class DeliberateCells
                 m.At("cotangent");
                 Num[] dh = [.. seed.Select((s, j) => s + next[j])];
                 Num[] Scaled() => [.. dh.Select((d, j) => (leaky ? rate * d : d) * (1 - (a[t][j] * a[t][j])))];
-                var delta = Scaled();
+                var delta = habit == Habit.LinearResidual ? dh : Scaled();
                 m.At("other cotangent");
                 var forWeights = habit == Habit.SeparateCotangentForTheWeights ? [.. dh.Select((d, j) => (1 - (a[t][j] * a[t][j])) * d)] : delta;
                 m.At("weight gradient");
@@ -76,6 +81,8 @@ internal static class DeliberateCells
                 }
                 next = Cells.Times(m, "backward product", w, delta, !transposed);
                 m.At("bypass");
+                if (habit == Habit.LinearResidual)
+                    next = [.. next.Select((d, j) => d + dh[j])];
                 if (leaky)
                     next = [.. next.Select((d, j) => d + ((1 - rate) * dh[j]))];
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,9 +8,11 @@ namespace RnnLint.Core.Tests.Probing;
 /// <summary>Runs a program under test: gives it leaves, places and arrays, over a tape or over plain numbers.</summary>
 internal sealed class Machine
 {
+    /// <summary>One place of a program is one piece of syntax, whatever the draw.</summary>
+    private static readonly ConcurrentDictionary<string, SyntaxNode> Places = new();
+
     private readonly Random _random;
     private readonly SiteTable _sites = new();
-    private readonly Dictionary<string, SyntaxNode> _places = new();
     private readonly Dictionary<string, LeafGroup> _groups = new();
     private readonly List<HeapGrid> _grids = new();
     private Site? _site;
@@ -117,12 +120,8 @@ internal sealed class Machine
         return site!;
     }
 
-    private SyntaxNode Syntax(string place)
-    {
-        if (!_places.TryGetValue(place, out var syntax))
-            _places.Add(place, syntax = SyntaxFactory.ParseExpression("at_" + string.Concat(place.Select(c => char.IsLetterOrDigit(c) ? c : '_'))));
-        return syntax;
-    }
+    private static SyntaxNode Syntax(string place) =>
+        Places.GetOrAdd(place, static name => SyntaxFactory.ParseExpression("at_" + string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '_'))));
 }
 
 /// <summary>A recurrent program: computes on the machine, keeps its arrays, and returns the loss where it has one.</summary>

@@ -19,6 +19,9 @@ public static class Numeric
 
     public static T Field<T>(object owner, string name) => (T)Member(owner as Type ?? owner.GetType(), name, owner is Type ? null : owner);
 
+    /// <summary>A field that is a struct of numbers, or an array of such: they can be changed in place only through their owner.</summary>
+    public static object Part(object owner, string name) => new StructPart(owner, FindField(owner.GetType(), name) ?? throw new MissingFieldException(owner.GetType().Name, name));
+
     public static void Set(object owner, string name, object? value) =>
         FindField(owner as Type ?? owner.GetType(), name)!.SetValue(owner is Type ? null : owner, value);
 
@@ -214,12 +217,13 @@ public static class Numeric
         Array { Rank: 2 } => true,
         double[] or float[] => true,
         double[][] or float[][] or List<List<double>> => true,
+        StructPart => true,
         _ => false,
     };
 
     private static IEnumerable<object?> Parts(object parameter) => parameter switch
     {
-        Matrix<double> or Matrix<float> or Vector<double> or Vector<float> or NumSharp.NDArray or TorchSharp.torch.Tensor or double[] or float[] => [],
+        Matrix<double> or Matrix<float> or Vector<double> or Vector<float> or NumSharp.NDArray or TorchSharp.torch.Tensor or double[] or float[] or StructPart => [],
         Array { Rank: > 1 } => [],
         IEnumerable items => items.Cast<object?>().Where(i => i is not double and not float),
         _ => parameter.GetType().GetFields(AnyMember).Where(f => !f.IsStatic && !f.FieldType.IsPrimitive).Select(f => f.GetValue(parameter)),
@@ -264,6 +268,25 @@ public static class Numeric
         }
     }
 
+    /// <summary>Structs of numbers within an object: each number is changed in a copy, which is put back.</summary>
+    private sealed record StructPart(object Owner, FieldInfo Field)
+    {
+        public IEnumerable<Cell> Cells() => Field.GetValue(Owner) is Array array
+            ? Enumerable.Range(0, array.Length).SelectMany(i => Cells(array.GetType().GetElementType()!, () => array.GetValue(i)!, whole => array.SetValue(whole, i)))
+            : Cells(Field.FieldType, () => Field.GetValue(Owner)!, whole => Field.SetValue(Owner, whole));
+
+        private static IEnumerable<Cell> Cells(Type type, Func<object> get, Action<object> put) =>
+            type.GetFields(BindingFlags.Public | BindingFlags.Instance).Where(number => Number(number.FieldType)).Select(number => new Cell(
+                () => number.GetValue(get())!,
+                value =>
+                {
+                    var whole = get();
+                    number.SetValue(whole, value);
+                    put(whole);
+                },
+                number.FieldType == typeof(float)));
+    }
+
     private static IEnumerable<Cell> Cells(IEnumerable<object> parameters) => parameters.SelectMany(Cells);
 
     private static IEnumerable<Cell> Cells(object? parameter) => parameter switch
@@ -278,6 +301,7 @@ public static class Numeric
         NumSharp.NDArray tensor => Enumerable.Range(0, (int)tensor.size)
             .Select(i => new Cell(() => tensor.GetAtIndex(i), v => tensor.SetAtIndex((double)v, i), false)),
         TorchSharp.torch.Tensor tensor => Enumerable.Range(0, (int)tensor.numel()).Select(i => CellOf(tensor.view(-1), i)),
+        StructPart part => part.Cells(),
         Array array when Number(array.GetType().GetElementType()!) => Indices(array)
             .Select(index => new Cell(() => array.GetValue(index)!, v => array.SetValue(v, index), Single(array))),
         Array array => array.Cast<object>().SelectMany(Cells),

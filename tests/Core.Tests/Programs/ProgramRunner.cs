@@ -24,7 +24,7 @@ public static class ProgramRunner
     public static IReadOnlyList<MetadataReference> PlatformReferences { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "MathNet.Numerics.dll" or "NumSharp.dll" or "TorchSharp.dll" or "ILGPU.dll"))
+            .Where(p => Path.GetFileName(p) is var f && (f.StartsWith("System.", StringComparison.Ordinal) || f is "Microsoft.CSharp.dll" or "MathNet.Numerics.dll" or "NumSharp.dll" or "TorchSharp.dll" or "ILGPU.dll"))
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
     private static readonly Lazy<CSharpCompilation> EmptyProgram = new(() => Empty(PlatformReferences));
@@ -32,8 +32,9 @@ public static class ProgramRunner
     private static readonly Lazy<CSharpCompilation> EmptyTest = new(() =>
         Empty(PlatformReferences.Append(MetadataReference.CreateFromFile(typeof(ProgramRunner).Assembly.Location))));
 
-    /// <summary>The files of a program alone, without harness, as RnnLint would be given them.</summary>
-    public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) => Compile(files, EmptyProgram.Value);
+    /// <summary>The files of a program alone, without harness, as RnnLint would be given them: what is Unity's it has declarations of.</summary>
+    public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) =>
+        (CSharpCompilation)RnnLint.Cli.Loading.UnityStandIn.AddWhereMissing(Compile(files, EmptyProgram.Value), CancellationToken.None);
 
     /// <summary>Compiles the files, loads the assembly, and hands it over for as long as <paramref name="use"/> runs.</summary>
     public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use)

@@ -12,7 +12,8 @@ public class VerdictTests
     /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
     private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
     {
-        ["Storage/StaleTranspose unexplained"] = "verified: the transposed copy is right after construction and goes stale by the first update; a pass is traced once, on a fresh object",
+        ["Libraries/UnityFloat4 reversed"] = "verified: the weight gradient, summed from transposed matrices that are put together by columns, is not compared",
+        ["LookAlikes/SpinningBody as-written"] = "RNN0004: points carried along by a matrix, and others carried back by its transpose, look like a pass and its gradient though neither has to do with the other",
     };
 
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();

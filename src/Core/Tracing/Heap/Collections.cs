@@ -12,6 +12,9 @@ public sealed class ListObject(ITypeSymbol? type, List<Value> items) : HeapObjec
 {
     public List<Value> Items { get; } = items;
 
+    /// <summary>The cells that it was made up from; null for a list of the code's own.</summary>
+    public Value[]? MadeOf { get; init; }
+
     public override IEnumerable<HeapSlot> Slots() =>
         Enumerable.Range(0, Items.Count).Select(i => new HeapSlot(
             null, "", Position.Of(i), new AccessorLocation(() => i < Items.Count ? Items[i] : Value.Null, value => Put(i, value))));

@@ -47,6 +47,9 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     /// <summary>Namespace and nested metadata name, as the model table knows types: <c>System.Collections.Generic.List`1+Enumerator</c>.</summary>
     public string MetadataName(INamedTypeSymbol type) => _names.GetOrAdd(type.OriginalDefinition, static definition =>
     {
+        // The members of an extension block belong to the class around it.
+        while (definition is { Name.Length: 0, ContainingType: { } block })
+            definition = block.OriginalDefinition;
         var name = definition.MetadataName;
         for (var outer = definition.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;

@@ -144,7 +144,8 @@ public sealed partial class Interpreter
 
     /// <summary>True for a library member that may leave other numbers in the tensors that it is called on or given.</summary>
     private static bool MayWrite(IMethodSymbol method, Value receiver, Value[] arguments) =>
-        (method.ReturnsVoid || method.Name.EndsWith("_", StringComparison.Ordinal)) && arguments.Append(receiver).Any(argument => argument.AsObject is TensorObject);
+        (method.ReturnsVoid || method.Name.EndsWith("_", StringComparison.Ordinal)) && (receiver.AsObject is ComponentsObject || arguments.Append(receiver).Any(argument => argument.AsObject is TensorObject))
+        || arguments.Any(argument => argument.AsObject is Location location && location.Load().AsObject is ComponentsObject);
 
     /// <summary>Declared here, with its code elsewhere: <c>extern</c>, or a partial method that a source generator implements.</summary>
     private static bool IsExternal(IMethodSymbol method) => IsInSource(method.ContainingType)
@@ -168,8 +169,8 @@ public sealed partial class Interpreter
                 : Opaque(method.ReturnType, what);
             _unknowns.Add(what);
             var written = method.Parameters.Where(parameter => parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter) && parameter.Type.Name != "ReadOnlySpan")
-                .Select(parameter => arguments[parameter.Ordinal]);
-            foreach (var argument in receiver.AsObject is TensorObject ? written.Append(receiver) : written)
+                .Select(parameter => arguments[parameter.Ordinal]).Where(argument => argument.AsObject is not ComponentsObject);
+            foreach (var argument in receiver.AsObject is TensorObject or ComponentsObject ? written.Append(receiver) : written)
             {
                 foreach (var place in Places(argument, 3))
                 {
@@ -190,6 +191,7 @@ public sealed partial class Interpreter
     private static IEnumerable<Location> Places(Value argument, int depth) => argument.AsObject switch
     {
         Location location when location.Load().IsReal => new[] { location },
+        Location location when location.Load().AsObject is ComponentsObject components => components.SlotsWithin(location).Select(slot => slot.Location),
         HeapObject held and not SequenceObject when depth > 0 => held.Slots().ToArray().SelectMany(slot => slot.Location.Load().IsReal ? new[] { slot.Location } : Places(slot.Location.Load(), depth - 1)),
         _ => Enumerable.Empty<Location>(),
     };

@@ -148,6 +148,12 @@ public sealed partial class Interpreter
                 throw Thrown(Evaluate(thrown, frame), thrown);
             case IInvalidOperation:
                 return Unresolved(operation, frame);
+            case IDynamicMemberReferenceOperation { Instance: { } holder }:
+                return Dynamic(operation, holder, ImmutableArray<IOperation>.Empty, frame);
+            case IDynamicIndexerAccessOperation access:
+                return Dynamic(operation, access.Operation, access.Arguments, frame);
+            case IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance: { } holder } } call:
+                return Dynamic(operation, holder, call.Arguments, frame);
         }
 
         return operation.Kind switch

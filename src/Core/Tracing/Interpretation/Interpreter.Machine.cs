@@ -92,6 +92,8 @@ public sealed partial class Interpreter
                 return a == b;
             case (TupleObject a, TupleObject b):
                 return a.Items.Length == b.Items.Length && a.Items.Zip(b.Items, AreEqual).All(same => same);
+            case (ComponentsObject a, ComponentsObject b):
+                return SymbolEqualityComparer.Default.Equals(a.Type, b.Type) && a.Elements.Zip(b.Elements, AreEqual).All(same => same);
             case (TypeObject a, TypeObject b):
                 return SymbolEqualityComparer.Default.Equals(a.Represented, b.Represented);
             case (DelegateObject a, DelegateObject b):
@@ -220,10 +222,11 @@ public sealed partial class Interpreter
     /// <param name="cell">Makes each number.</param>
     internal Value? LibraryNumbers(INamedTypeSymbol type, Func<(int Rows, int Columns, int Rank)> sizes, Func<ImmutableArray<int>, ValueKind, Value> cell)
     {
-        if (type.SpecialType != SpecialType.None || MathNetFactory.KindOf(type) is null && !TensorFactory.Makes(type))
+        HeapObject? made = ComponentLayouts.NewFor(type);
+        if (made is null && (type.SpecialType != SpecialType.None || MathNetFactory.KindOf(type) is null && !TensorFactory.Makes(type)))
             return null;
-        var (rows, columns, rank) = sizes();
-        HeapObject? made = MathNetFactory.NewFor(this, type, rows, columns);
+        var (rows, columns, rank) = made is null ? sizes() : default;
+        made ??= MathNetFactory.NewFor(this, type, rows, columns);
         made ??= TensorFactory.NewFor(this, type, rank switch { 1 => [rows], 2 => [rows, columns], _ => Enumerable.Repeat(rows, rank).ToArray() }, rows);
         if (made is null)
             return null;

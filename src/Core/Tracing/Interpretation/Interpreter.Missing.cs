@@ -156,17 +156,32 @@ public sealed partial class Interpreter
         }
 
         if (operation.Syntax is InvocationExpressionSyntax)
-        {
-            foreach (var array in inputs.Select(input => input.AsObject).OfType<ArrayObject>().Where(IsBlank))
-            {
-                for (var i = 0; i < array.Length; i++)
-                    array.Cells[i] = Opaque(array.ElementType, UnresolvedName + Describe(operation));
-            }
-        }
-
+            FillBlank(inputs, UnresolvedName + Describe(operation));
         var type = operation.Type is null or IErrorTypeSymbol ? null : Closed(operation.Type, frame);
         var what = UnresolvedName + Describe(operation);
         _unknowns.Add(what);
         return type is null ? Value.Of(new OpaqueObject(null, what)) : Opaque(type, what, inputs.ToArray());
+    }
+
+    /// <summary>
+    /// A member by its name alone. Of what came from outside it is as unknown as that is; the members of an object that is known would have to be
+    /// looked up at run time.
+    /// </summary>
+    private Value Dynamic(IOperation operation, IOperation holder, ImmutableArray<IOperation> arguments, Frame frame)
+    {
+        if (Evaluate(holder, frame).AsObject is not OpaqueObject unknown)
+            throw Unsupported(operation);
+        var inputs = arguments.Select(argument => Evaluate(argument, frame)).ToArray();
+        FillBlank(inputs, unknown.Origin);
+        return Opaque(operation.Type, unknown.Origin, inputs);
+    }
+
+    private void FillBlank(IEnumerable<Value> inputs, string what)
+    {
+        foreach (var array in inputs.Select(input => input.AsObject).OfType<ArrayObject>().Where(IsBlank))
+        {
+            for (var i = 0; i < array.Length; i++)
+                array.Cells[i] = Opaque(array.ElementType, what);
+        }
     }
 }

@@ -36,8 +36,8 @@ public sealed partial class Interpreter
     /// <summary>Weights that are drawn in local code become leaves where they are first kept.</summary>
     private void PromoteDrawn(Value value, ISymbol? symbol)
     {
-        if (PromoteTensor is { } promote && value.AsObject is TensorObject tensor && tensor.Values.Any(cell => cell.IsReal && cell.AsTraced is { IsConstant: false, Node: var node } && Tape.IsDrawn(node)))
-            promote(tensor, symbol);
+        if (PromoteTensor is { } promote && value.AsObject is TensorObject or ComponentsObject && ((HeapObject)value.AsObject).Slots().Any(slot => slot.Location.Load() is { IsReal: true, AsTraced: { IsConstant: false, Node: var node } } && Tape.IsDrawn(node)))
+            promote((HeapObject)value.AsObject, symbol);
     }
 
     /// <summary>Initialises the static part of a type, as its first use would.</summary>
@@ -259,7 +259,7 @@ public sealed partial class Interpreter
     /// <summary>The value as an assignment stores it: a struct or tuple is copied, and its fields are paid for.</summary>
     private Value Copied(Value value)
     {
-        if (value.AsObject is not (TupleObject or Instance { Type.IsValueType: true }))
+        if (value.AsObject is not (TupleObject or ComponentsObject or Instance { Type.IsValueType: true }))
             return value.CopyOnStore();
         PayForFields(value);
         return value.CopyOnStore();
@@ -271,6 +271,7 @@ public sealed partial class Interpreter
         {
             TupleObject tuple => tuple.Items,
             Instance { Type.IsValueType: true } instance => instance.Values,
+            ComponentsObject components => components.Elements,
             _ => Array.Empty<Value>(),
         };
         foreach (var field in fields)
@@ -282,7 +283,7 @@ public sealed partial class Interpreter
 
     /// <summary>Number of values that a copy of this one makes beyond itself.</summary>
     private static long FieldsOf(Value value) =>
-        value.AsObject is Instance { Type.IsValueType: true } or TupleObject ? ((HeapObject)value.AsObject).Slots().Sum(slot => 1 + FieldsOf(slot.Location.Load())) : 0;
+        value.AsObject is Instance { Type.IsValueType: true } or TupleObject or ComponentsObject ? ((HeapObject)value.AsObject).Slots().Sum(slot => 1 + FieldsOf(slot.Location.Load())) : 0;
 
     public Value DefaultOf(ITypeSymbol type)
     {

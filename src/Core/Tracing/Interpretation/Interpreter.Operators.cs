@@ -24,6 +24,14 @@ public sealed partial class Interpreter
         }
 
         var right = Evaluate(operation.RightOperand, frame);
+        if ((left.IsNull || right.IsNull) && !operation.IsLifted && operation.OperatorMethod is { } method && IsArithmeticOfLibrary(method, operation.OperatorKind))
+        {
+            left = left.IsNull ? Supply(operation.LeftOperand, frame) : left;
+            right = right.IsNull ? Supply(operation.RightOperand, frame) : right;
+            if (left.IsNull || right.IsNull)
+                throw Throw("System.NullReferenceException", "an operand of " + Describe(operation) + " is null", operation.Syntax);
+        }
+
         return Apply(operation.OperatorKind, left, right, operation.OperatorMethod, operation.IsChecked, operation, frame, operation.IsLifted);
     }
 
@@ -85,6 +93,11 @@ public sealed partial class Interpreter
             throw Throw("System.NullReferenceException", "an operand of " + Describe(operation) + " is null", operation.Syntax);
         throw Unsupported(operation);
     }
+
+    /// <summary>Sums and products of a library's own types, which have none of null; strings and delegates do.</summary>
+    private static bool IsArithmeticOfLibrary(IMethodSymbol method, BinaryOperatorKind kind) =>
+        kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide
+        && !IsInSource(method.ContainingType) && !IsStringOrDelegate(method.ContainingType);
 
     /// <summary>The three-valued logic of <c>bool?</c>: false &amp; null is false, true | null is true, all else is null.</summary>
     private static Value KnownWhateverNullIs(BinaryOperatorKind kind, Value known) =>

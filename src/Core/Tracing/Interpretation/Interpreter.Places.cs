@@ -101,6 +101,8 @@ public sealed partial class Interpreter
                 return instance.Find(CodeBase.StorageOf(field)) ?? throw Unsupported(reference);
             case TupleObject tuple when TupleIndex(field) is { } index && index < tuple.Items.Length:
                 return new CellLocation(tuple.Items, index);
+            case ComponentsObject components when components.Field(field.Name, field.Type) is { } component:
+                return component;
             case OpaqueObject opaque:
                 return new Slot(Opaque(Closed(field.Type, frame), opaque.Origin + "." + field.Name));
             case null when receiver.IsNull:

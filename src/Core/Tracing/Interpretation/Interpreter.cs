@@ -52,8 +52,8 @@ public sealed partial class Interpreter : IMachine
     /// <summary>Makes the leaf that stands for a random number once it is put into an array: so weights drawn in local code are leaves too.</summary>
     public Func<Value, Location, Value>? Promote { get; set; }
 
-    /// <summary>The same for the numbers of a tensor that is kept as a whole, in the member or variable of this name.</summary>
-    public Action<TensorObject, ISymbol?>? PromoteTensor { get; set; }
+    /// <summary>The same for the numbers of a tensor, or of a matrix of fixed size, that is kept as a whole, in the member or variable of this name.</summary>
+    public Action<HeapObject, ISymbol?>? PromoteTensor { get; set; }
 
     /// <summary>What an integer constant of the code stands for: itself, unless sizes are made smaller.</summary>
     public Func<int, int> Size { get; set; } = static constant => constant;

@@ -34,14 +34,20 @@ public static class LibraryModels
         ParallelModels.Register(table);
         TaskModels.Register(table);
         QuietModels.Register(table);
+        FileModels.Register(table);
 
         // Numerical libraries.
         table.AddLibrary("MathNet.", MathNetModels.Register);
         table.AddLibrary("NumSharp.", NumSharpModels.Register);
         table.AddLibrary("TorchSharp.", TorchModels.Register);
         table.AddLibrary("ILGPU.", IlgpuModels.Register);
+        table.AddLibrary("UnityEngine.", UnityModels.Register);
+        table.AddLibrary("Unity.Mathematics.", UnityMathematicsModels.Register);
         VectorModels.Register(table);
+        FixedVectorModels.Register(table);
+        FixedMatrixModels.Register(table);
         TensorPrimitivesModels.Register(table);
+        NumericsTensorModels.Register(table);
         return table;
     }
 }

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace RnnLint.Tracing.Models;
 
 /// <summary>What leaves no trace in the numbers: output, input (there is none), logging, clocks, locks, guards, the machine's properties.</summary>
@@ -24,28 +22,6 @@ internal static class QuietModels
         string[] silent = ["System.Diagnostics.Debug", "System.Diagnostics.Trace"];
         foreach (var name in silent)
             table.Type(name).Ignore("Assert", "Fail", "Write", "WriteLine", "WriteIf", "WriteLineIf", "Print", "Indent", "Unindent", "Flush", "TraceInformation", "TraceWarning", "TraceError");
-        string[] writers = ["System.IO.TextWriter", "System.IO.StreamWriter", "System.IO.BinaryWriter"];
-        foreach (var name in writers)
-            table.Type(name).Add(".ctor", static call => call.ToPlain()).Ignore("Write", "WriteLine", "Flush", "Close", "Dispose", "set_AutoFlush");
-        table.Type("System.IO.File").Ignore("WriteAllText", "WriteAllLines", "WriteAllBytes", "AppendAllText", "AppendAllLines", "Delete");
-        table.Type("System.IO.Directory").Add("CreateDirectory", static call => call.ToPlain());
-
-        // A trace starts from nothing: no saved model to load.
-        table.Type("System.IO.File").Add("Exists", static _ => Value.False);
-        table.Type("System.IO.Directory").Add("Exists", static _ => Value.False);
-        string[] readers = ["System.IO.TextReader", "System.IO.StreamReader"];
-        foreach (var name in readers)
-        {
-            table.Type(name)
-                .Add(".ctor", static call => call.ToPlain())
-                .Add("get_EndOfStream", static _ => Value.True)
-                .Add("ReadLine", static _ => Value.Null)
-                .Add("ReadToEnd", static _ => Value.Of(""))
-                .Add(["Read", "Peek"], static call => call.Count == 0 ? Value.Of(-1) : Value.Of(0))
-                .Ignore("Close", "Dispose");
-        }
-
-        table.Type("System.IO.Path").Add("Combine", static call => Value.Of(string.Join("/", call.Arguments.Select(part => TextModels.Format(part)))));
     }
 
     private static void AddClocks(ModelTable table)

@@ -135,6 +135,7 @@ internal static class SequenceModels
             generic + "HashSet`1+Enumerator", generic + "SortedSet`1+Enumerator",
             generic + "Dictionary`2+Enumerator", generic + "Dictionary`2+KeyCollection+Enumerator", generic + "Dictionary`2+ValueCollection+Enumerator",
             generic + "SortedDictionary`2+Enumerator", generic + "SortedDictionary`2+KeyCollection+Enumerator", generic + "SortedDictionary`2+ValueCollection+Enumerator",
+            "System.Numerics.Tensors.Tensor`1+Enumerator", "System.Numerics.Tensors.TensorSpan`1+Enumerator", "System.Numerics.Tensors.ReadOnlyTensorSpan`1+Enumerator",
             "System.Span`1+Enumerator", "System.ReadOnlySpan`1+Enumerator", "System.ArraySegment`1+Enumerator",
             "System.Collections.Immutable.ImmutableArray`1+Enumerator", "System.Collections.Immutable.ImmutableList`1+Enumerator",
             "System.Collections.Immutable.ImmutableDictionary`2+Enumerator", "System.Collections.Immutable.ImmutableHashSet`1+Enumerator",
@@ -204,6 +205,7 @@ internal static class SequenceModels
         var index = IndexModels.Offset(call[0], count);
         if ((uint)index < (uint)count)
             return index;
-        throw call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
+        var thrown = call.Receiver.AsObject is Window or string or ListObject { Type.Name: "ImmutableArray" } ? call.IndexOutside() : call.OutOfRange("Index");
+        throw call.Receiver.AsObject is ListObject { MadeOf: { } cells } && cells.Length == count ? thrown.Beyond(cells, index) : thrown;
     }
 }

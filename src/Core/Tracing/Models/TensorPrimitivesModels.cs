@@ -10,7 +10,7 @@ internal static class TensorPrimitivesModels
     public static void Register(ModelTable table)
     {
         var type = table.Type("System.Numerics.Tensors.TensorPrimitives");
-        foreach (var function in ScalarFunctions())
+        foreach (var function in ElementFunctions())
         {
             var scalar = function.Value;
             type.Add(function.Key, call => Map(call, scalar));
@@ -28,18 +28,28 @@ internal static class TensorPrimitivesModels
         return functions.Where(static function => function.Key is not ("SinCos" or "DivRem" or "BigMul")).OrderBy(static function => function.Key, StringComparer.Ordinal);
     }
 
+    /// <summary>The same, and those that only exist elementwise.</summary>
+    public static IEnumerable<KeyValuePair<string, Model>> ElementFunctions()
+    {
+        var functions = new Dictionary<string, Model>(StringComparer.Ordinal);
+        foreach (var function in ScalarFunctions())
+            functions.Add(function.Key, function.Value);
+        new TypeModels(functions)
+            .Add("Add", static x => Numbers.Add(x.Arithmetic, x[0], x[1]))
+            .Add("Subtract", static x => Numbers.Subtract(x.Arithmetic, x[0], x[1]))
+            .Add("Multiply", static x => Numbers.Multiply(x.Arithmetic, x[0], x[1]))
+            .Add("Divide", static x => Numbers.Divide(x.Arithmetic, x[0], x[1]))
+            .Add("Remainder", static x => Numbers.Remainder(x.Arithmetic, x[0], x[1]))
+            .Add("Negate", static x => Numbers.Negate(x.Arithmetic, x[0]))
+            .Add("MultiplyAdd", static x => x.Arithmetic.Add(x.Arithmetic.Multiply(x[0], x[1]), x[2]))
+            .Add("AddMultiply", static x => x.Arithmetic.Multiply(x.Arithmetic.Add(x[0], x[1]), x[2]))
+            .Add("Sigmoid", static x => Sigmoid(x.Arithmetic, x[0]))
+            .Add("Reciprocal", static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x[0]))
+            .Add("ReciprocalSqrt", static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x.Arithmetic.Unary(TapeOp.Sqrt, x[0])));
+        return functions.OrderBy(static function => function.Key, StringComparer.Ordinal);
+    }
+
     private static void AddElementwise(TypeModels type) => type
-        .Add("Add", static call => Map(call, static x => Numbers.Add(x.Arithmetic, x[0], x[1])))
-        .Add("Subtract", static call => Map(call, static x => Numbers.Subtract(x.Arithmetic, x[0], x[1])))
-        .Add("Multiply", static call => Map(call, static x => Numbers.Multiply(x.Arithmetic, x[0], x[1])))
-        .Add("Divide", static call => Map(call, static x => Numbers.Divide(x.Arithmetic, x[0], x[1])))
-        .Add("Remainder", static call => Map(call, static x => Numbers.Remainder(x.Arithmetic, x[0], x[1])))
-        .Add("Negate", static call => Map(call, static x => Numbers.Negate(x.Arithmetic, x[0])))
-        .Add("MultiplyAdd", static call => Map(call, static x => x.Arithmetic.Add(x.Arithmetic.Multiply(x[0], x[1]), x[2])))
-        .Add("AddMultiply", static call => Map(call, static x => x.Arithmetic.Multiply(x.Arithmetic.Add(x[0], x[1]), x[2])))
-        .Add("Sigmoid", static call => Map(call, static x => Sigmoid(x.Arithmetic, x[0])))
-        .Add("Reciprocal", static call => Map(call, static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x[0])))
-        .Add("ReciprocalSqrt", static call => Map(call, static x => x.Arithmetic.Divide(x.Arithmetic.Constant(x[0], 1), x.Arithmetic.Unary(TapeOp.Sqrt, x[0]))))
         .Add("SoftMax", SoftMax)
         .Add(["ConvertChecked", "ConvertTruncating", "ConvertSaturating"], static call =>
             Value.KindOf(call.Method.TypeArguments[1]) is { } kind ? Map(call, x => Numbers.Convert(x[0], kind)) : throw call.Unsupported());

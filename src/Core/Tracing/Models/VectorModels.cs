@@ -185,7 +185,8 @@ internal static class VectorModels
     private static Value Element(ModelCall call, Value vector, int index) =>
         (uint)index < (uint)Width(vector) ? Lanes(vector)[index] : throw call.OutOfRange("Index");
 
-    private static Value And(Value x, Value y) =>
+    /// <summary>What a mask leaves of a number, or of another mask.</summary>
+    public static Value And(Value x, Value y) =>
         x.Kind == ValueKind.Boolean && y.Kind == ValueKind.Boolean ? Value.Of(x.AsBoolean & y.AsBoolean)
         : x.Kind == ValueKind.Boolean ? x.AsBoolean ? y : Numbers.Zero(y.Kind)
         : y.AsBoolean ? x : Numbers.Zero(x.Kind);

@@ -24,7 +24,7 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, Fun
         HasFilled = true;
         if (type.SpecialType == SpecialType.System_Int32)
             return Value.Of(staticSize());
-        if (Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && owner.IsNull && indices.IsEmpty)
+        if (Value.KindOf(type) is { } kind && Value.IsRealKind(kind) && owner.IsNull && indices.IsEmpty && !IsChanged(symbol))
             return Value.Of(Traced.Constant(staticSize()), kind);
         if (!_busy.Add(symbol))
             return null;
@@ -67,6 +67,12 @@ internal sealed class Gaps(Interpreter interpreter, Synthesizer synthesizer, Fun
             && method.Parameters.Length <= MostParameters && method.Parameters.All(parameter => Value.KindOf(parameter.Type) is not null || parameter.Type.Name == "Random"))
         .OrderBy(method => method.Parameters.Length)
         .FirstOrDefault(method => method.DeclaringSyntaxReferences.Any(reference => Allocates(reference.GetSyntax(), member.Name)));
+
+    /// <summary>True where a method of its class gives a static number its value: it is learnt or drawn, and no size or rate.</summary>
+    private static bool IsChanged(ISymbol member) => member.ContainingType.GetMembers().OfType<IMethodSymbol>()
+        .Where(method => method.MethodKind == MethodKind.Ordinary).SelectMany(method => method.DeclaringSyntaxReferences)
+        .SelectMany(reference => reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        .Any(assignment => assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name && assignment.Right is not LiteralExpressionSyntax);
 
     /// <summary>A derived class often allocates what its base declares.</summary>
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol? owner)

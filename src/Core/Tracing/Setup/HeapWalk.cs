@@ -70,7 +70,7 @@ internal static class HeapWalk
         }
 
         var wraps = held is Instance && visit.Path.Length > 0 && HoldsOneArray(held);
-        foreach (var slot in held.Slots().Take(MostOfOne))
+        foreach (var slot in (held is ComponentsObject components ? components.SlotsWithin(visit.Location) : held.Slots()).Take(MostOfOne))
         {
             // An array of arrays fills a level before the first number is found.
             if (next.Count + found.Count >= MostNumbers)
@@ -127,5 +127,9 @@ internal static class HeapWalk
         return containers == 1;
     }
 
-    private readonly record struct Visit(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Value Value, HeapObject? Holder);
+    private readonly record struct Visit(string Path, ISymbol? Symbol, LeafGroupKind Kind, ImmutableArray<int> Indices, Value Value, HeapObject? Holder)
+    {
+        /// <summary>The place that holds the value; what is part of a value in a variable is reached through the variable.</summary>
+        public Location? Location { get; init; }
+    }
 }

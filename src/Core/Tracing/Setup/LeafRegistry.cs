@@ -13,11 +13,21 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
     private readonly Dictionary<int, Value> _promoted = new();
-    private int _promotions;
+    private int _promotions, _start;
     private (string Path, LeafGroup Group)? _last;
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = buffers.Emptied();
+
+    /// <summary>From now on all leaves are new ones, of groups of their own: what was done before is past.</summary>
+    public void BeginAgain()
+    {
+        _start = tape.Count;
+        _last = null;
+        _groups.Clear();
+        _promoted.Clear();
+        Held.Clear();
+    }
 
     public LeafGroup Group(string path, LeafGroupKind kind, ISymbol? symbol)
     {
@@ -68,7 +78,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
             }
             else if (!adopted.TryGetValue(traced.Node, out leaf))
             {
-                if (tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node)!.Group.Kind != LeafGroupKind.Random)
+                if (traced.Node >= _start && tape.Op(traced.Node) == TapeOp.Leaf && tape.Origin(traced.Node)!.Group.Kind != LeafGroupKind.Random)
                 {
                     tape.Rename(traced.Node, new LeafOrigin(Group(number.Path, number.Kind, number.Symbol), number.Indices));
                     leaf = value;
@@ -150,7 +160,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
     /// The same for a tensor kept under a name: it may be replaced as a whole, and then nothing is left to name its leaves after. Two
     /// of one name are two matrices.
     /// </summary>
-    public void Promote(TensorObject tensor, ISymbol? holder)
+    public void Promote(HeapObject tensor, ISymbol? holder)
     {
         var name = holder?.Name ?? "";
         for (var number = 2; name.Length > 0 && _groups.ContainsKey((name, LeafGroupKind.Storage)); number++)

@@ -16,19 +16,26 @@ internal sealed class RouteRun
     private readonly Route _route;
     private readonly AskedReading _reading;
     private readonly ImmutableHashSet<string> _frozen;
+    private readonly bool _isSecondPass;
     private readonly Gaps? _gaps;
 
     /// <summary>What the code tried to make of the leaves that are held.</summary>
     private readonly Dictionary<int, Value> _attempts = new();
     private readonly List<HeapRoot> _results = new();
+    private readonly HashSet<(string Name, ITypeSymbol Type)> _handedOn = new();
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
+    private readonly Dictionary<int, int> _twins = new();
     private Value _receiver;
+
+    /// <summary>The node that the second pass begins with.</summary>
+    private int _start;
 
     public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, LeafBuffers buffers, CancellationToken cancellation)
     {
         _route = route;
         _reading = new AskedReading(reading, draw);
         _frozen = reading.Frozen;
+        _isSecondPass = reading.IsSecondPass;
         _interpreter = interpreter;
         _leaves = new LeafRegistry(_interpreter.Tape, draw, _interpreter.Code.LearnedArrays, buffers, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, implementations, _reading, sizes, guesses, route.Shown);
@@ -58,14 +65,50 @@ internal sealed class RouteRun
         HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
         _leaves.Adopt(StateRoots());
+        if (_isSecondPass)
+        {
+            Pass();
+            BeginAgain();
+        }
+
         if (_frozen.Count > 0)
             _interpreter.AfterStatement = Freeze;
+        Pass();
+    }
+
+    private void Pass()
+    {
         foreach (var step in _route.Steps)
         {
             Call(step);
             IsPastFirstStep = true;
         }
     }
+
+    /// <summary>The numbers that the first pass left in the object become leaves in their turn.</summary>
+    private void BeginAgain()
+    {
+        var numbers = HeapWalk.Numbers(StateRoots());
+        var copies = numbers.Select(number => (number.Location, Origin: OriginOf(number))).Where(copy => copy.Origin is not null).ToList();
+        _start = _interpreter.Tape.Count;
+        _results.Clear();
+        _calls.Clear();
+        _synthesizer.BeginAgain();
+        _leaves.BeginAgain();
+        _leaves.Adopt(StateRoots());
+        var leaves = _leaves.Held.Select(held => held.Leaf.AsTraced.Node).Distinct().GroupBy(leaf => _interpreter.Tape.Origin(leaf)!.ToString()).ToDictionary(same => same.Key, same => same.First());
+        foreach (var (location, origin) in copies)
+        {
+            if (location.Load().AsTraced is { IsConstant: false } now && leaves.TryGetValue(origin!.ToString(), out var twin) && twin != now.Node)
+                _twins[now.Node] = twin;
+        }
+        if (_route.Preparation is { } preparation && !_receiver.IsNull)
+            _interpreter.Call(preparation, _receiver, Array.Empty<Value>());
+    }
+
+    /// <summary>The leaf of the object's own that a number is, as it was when the pass began; null for a number that is none.</summary>
+    private LeafOrigin? OriginOf(HeapNumber number) =>
+        number.Location.Load().AsTraced is { IsConstant: false } traced && _interpreter.Tape.Origin(traced.Node) is { Group.Kind: LeafGroupKind.Storage } origin ? origin : null;
 
     public RouteTrace Finish(TraceStop? stop)
     {
@@ -85,7 +128,20 @@ internal sealed class RouteRun
         }
 
         var trace = new Trace(_interpreter.Tape, grids) { OneSteps = oneSteps };
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used) { LengthsDisagree = _interpreter.LengthsDisagree };
+        IReadOnlyDictionary<int, int> twins = ImmutableDictionary<int, int>.Empty;
+        if (_isSecondPass)
+        {
+            var second = new TraceCopy(trace, start: _start);
+            trace = second.Trace;
+            twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
+        }
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
+        {
+            LengthsDisagree = _interpreter.LengthsDisagree,
+            Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
+            Twins = twins,
+            HandedOn = _route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Where(parameter => _handedOn.Contains((parameter.Name, parameter.Type))).Select(parameter => parameter.Name).ToImmutableHashSet(),
+        };
     }
 
     private void Call(RouteStep step)
@@ -148,6 +204,7 @@ internal sealed class RouteRun
     private void Offer(string name, ITypeSymbol type, Value value)
     {
         _results.Add(new HeapRoot(name, null, LeafGroupKind.Argument, new Slot(value)));
+        _handedOn.Add((name, type));
         _synthesizer.Share(name, type, value);
         _synthesizer.OfferByType(type, value);
     }
@@ -234,6 +291,15 @@ internal sealed class RouteRun
                 TapeOp.Multiply => tape.Op(tape.Left(sum)) == TapeOp.Constant && IsTerm(tape.Right(sum), leaf, depth - 1) || tape.Op(tape.Right(sum)) == TapeOp.Constant && IsTerm(tape.Left(sum), leaf, depth - 1),
                 _ => false,
             };
+    }
+
+    private ImmutableArray<StaleCopy> Stale()
+    {
+        var updated = new HashSet<int>(_leaves.Held.Where(held => held.Location.Load() is not { IsReal: true } now || now.AsTraced.Node != held.Leaf.AsTraced.Node).Select(held => held.Leaf.AsTraced.Node));
+        if (updated.Count == 0)
+            return ImmutableArray<StaleCopy>.Empty;
+        return HeapWalk.Numbers(StateRoots()).Where(number => OriginOf(number) is not null && updated.Contains(NodeAt(number)))
+            .Select(number => new StaleCopy(number.Path, number.Symbol, OriginOf(number)!.Group.Name)).Distinct().ToImmutableArray();
     }
 
     private List<HeapGrid> Grids(List<HeapNumber> numbers)

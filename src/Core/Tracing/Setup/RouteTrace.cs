@@ -25,6 +25,21 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>What the trace, and those begun before it that were given up, have asked of the reading.</summary>
     public ReadingParts Asked { get; init; }
 
+    /// <summary>Names of results of earlier members: a later member's parameter of that name and type got the result.</summary>
+    public ImmutableHashSet<string> HandedOn { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>True where constants of the code were made smaller, for with them as they are the trace does not end.</summary>
     public bool Shrinks { get; init; }
+
+    /// <summary>Arrays that still hold the numbers of another one as it was before the route updated it.</summary>
+    public ImmutableArray<StaleCopy> Stale { get; init; } = ImmutableArray<StaleCopy>.Empty;
+
+    /// <summary>Of a second pass: the leaves of such arrays, each with the leaf that it would be had the array followed the update.</summary>
+    public IReadOnlyDictionary<int, int> Twins { get; init; } = ImmutableDictionary<int, int>.Empty;
 }
+
+/// <summary>An array that holds the same numbers as another one, until that one is updated.</summary>
+/// <param name="Path">The access path in the code.</param>
+/// <param name="Symbol">The field that holds it.</param>
+/// <param name="Of">The group of leaves that it is a copy of.</param>
+public sealed record StaleCopy(string Path, ISymbol? Symbol, string Of);

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -82,6 +83,13 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
 
         return parameter.RefKind == RefKind.Ref ? Value.Of(new Slot(value)) : value;
+    }
+
+    /// <summary>From now on all arguments are made anew.</summary>
+    public void BeginAgain()
+    {
+        _shared.Clear();
+        _byType.Clear();
     }
 
     /// <summary>Later parameters of this type that no name fits get <paramref name="value"/>: a cache handed from forward to backward.</summary>
@@ -163,7 +171,11 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
         if (!bare.IsNull)
             return bare;
-        throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax);
+        throw new TraceStoppedException(StopKind.Unsupported, "making a " + type.Name + " failed: " + (first?.Message ?? "it has no constructor"), (first as TraceStoppedException)?.Syntax ?? (first as InterpretedException)?.Syntax)
+        {
+            // What was made up too short for it can be made longer.
+            OutOfRange = (first as TraceStoppedException)?.OutOfRange ?? (first as InterpretedException)?.OutOfRange,
+        };
     }
 
     /// <summary>The first class that can be made: others may ask for what is not here. What wraps another is not wrapped in itself.</summary>
@@ -292,7 +304,7 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
-            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (reading.Rows, reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
+            case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (RowsOf(named, depth, indices), reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 if (numbers.AsObject is TensorObject tensor)
                     sizes.Note(tensor, name);
                 return numbers;
@@ -340,11 +352,15 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         sizes.Note(array, name, indices.Length);
         return Interpreter.IsSpanLike(type) ? Value.Of(new Window(type, element, array.Cells, 0, count))
             : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
-            : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()));
+            : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()) { MadeOf = array.Cells });
     }
 
     /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
     private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType) && reading.IsFlat;
+
+    /// <summary>A library's vector may hold all steps as a plain array may.</summary>
+    private int RowsOf(INamedTypeSymbol type, int depth, ImmutableArray<int> indices) =>
+        MathNetFactory.KindOf(type) is not null && type.Name.EndsWith("Vector", StringComparison.Ordinal) && depth == 0 && indices.IsEmpty && reading.IsFlat ? reading.Steps * reading.Size : reading.Rows;
 
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
