@@ -133,7 +133,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
-        return new RouteResult(route, Trust(result, first.HandedOn), null, first.Unknowns.ToImmutableArray());
+        return new RouteResult(route, Trust(result, first), null, first.Unknowns.ToImmutableArray());
     }
 
     /// <summary>
@@ -238,9 +238,16 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// Between members that RnnLint itself put together a mismatch may lie in how it did so; only what two independent witnesses
     /// agree on is kept.
     /// </summary>
-    private ProbeResult Trust(ProbeResult result, ImmutableHashSet<string> handedOn)
+    private ProbeResult Trust(ProbeResult result, RouteTrace first)
     {
-        if (route.IsOwnCall || !result.Recognised || route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(handedOn) <= 1)
+        if (route.IsOwnCall || !result.Recognised)
+            return result;
+
+        // What is carried along by a matrix in one member and back by its transpose in another need not be a pass and its gradient: points are turned there
+        // and back. An activation on the way, or a weight gradient, makes a network of it.
+        if (route.Steps.Length > 1)
+            result = Doubt(result, "no code here calls " + route + ", and without an activation or a weight gradient nothing shows that they belong together", isSure: finding => !LinearRecurrence.Is(first.Trace.Tape, finding.Matrix));
+        if (route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(first.HandedOn) <= 1)
             return result;
 
         // Handed its own output, any layer seems recurrent, and its gradient truncated.

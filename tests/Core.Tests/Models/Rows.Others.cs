@@ -96,6 +96,8 @@ internal static partial class Rows
         ["System.Double.get_Epsilon"] = GenericMath,
         ["System.Double.get_Radix"] = GenericMath,
         ["System.Buffer.MemoryCopy"] = "takes pointers",
+        ["System.IO.File.ReadAllText"] = "reads nothing, and gives a made-up text: Training/CharacterFile",
+        ["System.IO.File.ReadAllLines"] = "reads nothing, and gives made-up lines: SetupChoicesTests",
         ["System.Buffers.MemoryHandle.get_Pointer"] = "gives a pointer",
         ["System.Memory`1.Pin"] = "gives a pointer",
         ["System.Runtime.CompilerServices.Unsafe.Read"] = "takes a pointer",

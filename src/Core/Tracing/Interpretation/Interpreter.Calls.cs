@@ -23,7 +23,7 @@ public sealed partial class Interpreter
             case MethodKind.LocalFunction:
                 return CallLocal(method, Arguments(invocation.Arguments, method.Parameters, frame), invocation, frame);
             case MethodKind.DelegateInvoke:
-                var function = Receiver(invocation.Instance!, frame);
+                var function = Receiver(invocation.Instance, frame);
                 var inputs = Arguments(invocation.Arguments, method.Parameters, frame);
                 return Invoke(function, inputs, invocation);
             case MethodKind.Constructor:

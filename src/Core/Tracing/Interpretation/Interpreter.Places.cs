@@ -94,7 +94,7 @@ public sealed partial class Interpreter
         var field = reference.Field;
         if (field.IsStatic)
             return StaticSlot(field, frame, reference);
-        var receiver = Receiver(reference.Instance!, frame);
+        var receiver = Receiver(reference.Instance, frame);
         switch (receiver.AsObject)
         {
             case Instance instance:
@@ -125,7 +125,7 @@ public sealed partial class Interpreter
     {
         if (reference.Event.IsStatic)
             return StaticSlot(reference.Event, frame, reference);
-        return (Receiver(reference.Instance!, frame).AsObject as Instance)?.Find(reference.Event.OriginalDefinition) ?? throw Unsupported(reference);
+        return (Receiver(reference.Instance, frame).AsObject as Instance)?.Find(reference.Event.OriginalDefinition) ?? throw Unsupported(reference);
     }
 
     /// <summary><c>e += f</c> and <c>e -= f</c>.</summary>
@@ -133,7 +133,7 @@ public sealed partial class Interpreter
     {
         if (assignment.EventReference is not IEventReferenceOperation reference)
             throw Unsupported(assignment);
-        var receiver = reference.Event.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var receiver = reference.Event.IsStatic ? Value.Null : Receiver(reference.Instance, frame);
         var handler = Evaluate(assignment.HandlerValue, frame);
         if ((assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is not { } accessor)
             return Value.Void;
@@ -153,9 +153,11 @@ public sealed partial class Interpreter
         return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : null;
     }
 
-    /// <summary>The object before a dot. A struct is not copied: members change it in place.</summary>
-    private Value Receiver(IOperation operation, Frame frame)
+    /// <summary>The object before a dot, which half-typed code may lack. A struct is not copied: members change it in place.</summary>
+    private Value Receiver(IOperation? operation, Frame frame)
     {
+        if (operation is null)
+            throw new TraceStoppedException(StopKind.Unsupported, "a member is used without an object");
         var value = Dereference(Evaluate(operation, frame));
         return value.IsNull ? Supply(operation, frame) : value;
     }
@@ -251,7 +253,7 @@ public sealed partial class Interpreter
     private Location Property(IPropertyReferenceOperation reference, Frame frame)
     {
         var property = reference.Property;
-        var receiver = property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var receiver = property.IsStatic ? Value.Null : Receiver(reference.Instance, frame);
         var closed = CloseProperty(reference, frame);
         var arguments = Arguments(reference.Arguments, closed.Parameters, frame);
         var isVirtual = IsVirtualAccess(reference);
@@ -264,7 +266,7 @@ public sealed partial class Interpreter
 
     private Value GetProperty(IPropertyReferenceOperation reference, Frame frame)
     {
-        var receiver = reference.Property.IsStatic ? Value.Null : Receiver(reference.Instance!, frame);
+        var receiver = reference.Property.IsStatic ? Value.Null : Receiver(reference.Instance, frame);
         var closed = CloseProperty(reference, frame);
         return LoadProperty(closed, receiver, Arguments(reference.Arguments, closed.Parameters, frame), reference, IsVirtualAccess(reference));
     }
