@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CliWrap;
+using RnnLint.Cli.Terminal;
 
 namespace RnnLint.Cli.Tests;
 
