@@ -55,8 +55,8 @@ static class Harness
         var net = new CachedTransposeRnn(2, 3, new Random(seed));
         var p = Numeric.Fields(net, "U", "W");
         Numeric.Fill(seed, 0.6, p);
-        var xs = Array.ConvertAll(Numeric.Sequence(seed + 1, 5, 2), Vector<double>.Build.DenseOfArray);
-        var ys = Array.ConvertAll(Numeric.Sequence(seed + 2, 5, 3), Vector<double>.Build.DenseOfArray);
+        var xs = Array.ConvertAll(Numeric.Sequence(seed + 1, 5, 2), MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray);
+        var ys = Array.ConvertAll(Numeric.Sequence(seed + 2, 5, 3), MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray);
 
         // W is another than the constructor's by now; whoever keeps a transpose renews it.
         net.Learn(xs, ys, 0);
