@@ -265,6 +265,7 @@ internal sealed class CellJudge
                     _writer.Add(group, Verdict.TransposedRecurrentMatrix, "", wrong.Where(e => e.Group == group).SelectMany(_writer.Products).ToList(), errors, wrong.Count);
                 else
                     _writer.Add(group, Verdict.Verified, "", [], errors, wrong.Count);
+                _writer.Confirm(curl <= Holds || gradients[groups.IndexOf(group)] == GradientFinding.Right);
             }
             return;
         }

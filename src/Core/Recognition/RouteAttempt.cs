@@ -246,7 +246,12 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         // What is carried along by a matrix in one member and back by its transpose in another need not be a pass and its gradient: points are turned there
         // and back. An activation on the way, or a weight gradient, makes a network of it.
         if (route.Steps.Length > 1)
-            result = Doubt(result, "no code here calls " + route + ", and without an activation or a weight gradient nothing shows that they belong together", isSure: finding => !LinearRecurrence.Is(first.Trace.Tape, finding.Matrix));
+        {
+            var cause = "no code here calls " + route + ", and without an activation or a weight gradient nothing shows that they belong together";
+            result = Doubt(Doubt(result, cause, isSure: IsNetwork), cause, Verdict.TransposedRecurrentMatrix, IsNetwork);
+            bool IsNetwork(ProbeFinding finding) => finding.IsConfirmed || !LinearRecurrence.Is(first.Trace.Tape, finding.Matrix);
+        }
+
         if (route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(first.HandedOn) <= 1)
             return result;
 

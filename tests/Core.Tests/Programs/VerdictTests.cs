@@ -9,26 +9,11 @@ namespace RnnLint.Core.Tests.Programs;
 /// </summary>
 public class VerdictTests
 {
-    /// <summary>Programs of which RnnLint still says the wrong thing, each with what is missing. To be emptied.</summary>
-    private static readonly IReadOnlyDictionary<string, string> KnownWrong = new Dictionary<string, string>
-    {
-        ["Libraries/UnityFloat4 reversed"] = "verified: the weight gradient, summed from transposed matrices that are put together by columns, is not compared",
-        ["LookAlikes/SpinningBody as-written"] = "RNN0004: points carried along by a matrix, and others carried back by its transpose, look like a pass and its gradient though neither has to do with the other",
-    };
-
     public static TheoryData<string, string> Cases => ProgramLibrary.Rows();
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void No_wrong_verdict(string name, string variant)
-    {
-        var program = ProgramLibrary.Get(name, variant);
-
-        if (KnownWrong.TryGetValue(program.ToString(), out var known))
-            WrongVerdict(program).ShouldNotBeNull($"mended, so take it from the list: {known}");
-        else
-            WrongVerdict(program).ShouldBeNull();
-    }
+    public void No_wrong_verdict(string name, string variant) => WrongVerdict(ProgramLibrary.Get(name, variant)).ShouldBeNull();
 
     private static string? WrongVerdict(ProgramCase program)
     {

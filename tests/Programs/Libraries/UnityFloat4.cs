@@ -3,6 +3,7 @@
 //# precision: float
 using Unity.Mathematics;
 using static Unity.Mathematics.math;
+using float4x4 = Unity.Mathematics.float4x4;
 
 public class FourNeurons
 {

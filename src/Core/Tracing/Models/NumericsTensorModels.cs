@@ -25,11 +25,15 @@ internal static class NumericsTensorModels
         foreach (var name in ViewTypes)
             AddMembers(new TensorModels(table.Type(Space + name)));
         foreach (var name in new[] { "System.Buffers.NIndex", "System.Buffers.NRange" })
-            table.Type(name).Add(".ctor", static call => call.Count == 0 ? throw call.Unsupported() : Ends(call)).Add(["op_Implicit", "op_Explicit"], static call => call[0]).Add("get_All", static call => IndexModels.Range(call.Machine, IndexModels.Index(call.Machine, 0, false), IndexModels.Index(call.Machine, 0, true)));
+        {
+            table.Type(name).Add(".ctor", Ends).Add(["op_Implicit", "op_Explicit"], static call => call[0])
+                .Add("get_All", static call => IndexModels.Range(call.Machine, IndexModels.Index(call.Machine, 0, false), IndexModels.Index(call.Machine, 0, true)));
+        }
     }
 
     private static Value Ends(ModelCall call) =>
-        call.Method.ContainingType.Name == "NIndex" ? IndexModels.Index(call.Machine, call.Int(0), call.Count > 1 && call.Bool(1))
+        call.Method.ContainingType.Name == "NIndex" ? IndexModels.Index(call.Machine, call.Count > 0 ? call.Int(0) : 0, call.Count > 1 && call.Bool(1))
+        : call.Count == 0 ? IndexModels.Range(call.Machine, IndexModels.Index(call.Machine, 0, false), IndexModels.Index(call.Machine, 0, false))
         : call.Count == 1 ? call[0]
         : IndexModels.Range(call.Machine, call[0].IsInteger ? IndexModels.Index(call.Machine, call.Int(0), false) : call[0], call[1].IsInteger ? IndexModels.Index(call.Machine, call.Int(1), false) : call[1]);
 
