@@ -21,28 +21,66 @@ internal static class ScalarRecurrence
 
     private const int LargestTape = 100_000;
 
+    /// <summary>Nodes that the search for one number among the entries of arrays may look at: it is an extra, and must not cost more than what it is an extra to.</summary>
+    private const long MostWork = 4_000_000;
+
     /// <summary>The finding on a tape in which nothing else was recognised; null where there is no such cell either.</summary>
     public static ProbeFinding? Find(Tape tape)
     {
         if (tape.Count > LargestTape)
             return null;
-        for (var leaf = 0; leaf < tape.Count; leaf++)
+        var chains = new Dictionary<int, Chain?>();
+        var work = 0L;
+        var parameters = Parameters(tape);
+        foreach (var leaf in parameters.OrderBy(leaf => tape.Origin(leaf)!.Indices.IsEmpty ? 0 : 1))
         {
-            if (tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf) is { } origin && Steps(tape, leaf) is { } states && IsOneNumber(tape, leaf, origin, states) && Learning(tape, states) is { } learning)
-                return new ProbeFinding(Verdict.NotProbed) { ForwardUse = tape.FirstSite(states.Products[0].Product), Place = tape.FirstSite(learning), Cause = "its state is a single number, so that there is no matrix that could be transposed" };
+            if (ChainOf(leaf) is { } chain && Learning(tape, chain) is { } learning && IsOneNumber(leaf, chain) && work <= MostWork)
+                return new ProbeFinding(Verdict.NotProbed) { ForwardUse = tape.FirstSite(chain.Products[0].Product), Place = tape.FirstSite(learning), Cause = "its state is a single number, so that there is no matrix that could be transposed" };
+            if (work > MostWork)
+                return null;
         }
 
         return null;
+
+        Chain? ChainOf(int leaf)
+        {
+            if (chains.TryGetValue(leaf, out var chain) || work > MostWork)
+                return chain;
+            if (!tape.Origin(leaf)!.Indices.IsEmpty)
+                work += tape.Count - leaf;
+            chains.Add(leaf, chain = Steps(tape, leaf));
+            return chain;
+        }
+
+        // All parameters that are kept in the same array multiply the same numbers: else it holds one for each of several units.
+        bool IsOneNumber(int parameter, Chain chain) => tape.Origin(parameter)!.Indices.IsEmpty
+            || parameters.Where(leaf => leaf != parameter && tape.Origin(leaf)!.Group == tape.Origin(parameter)!.Group)
+                .Select(ChainOf).All(other => other is null || other.Products.Select(step => step.Operand).SequenceEqual(chain.Products.Select(step => step.Operand)));
     }
 
     /// <summary>True where a single number goes from step to step through a parameter, whether anything learns from it or not.</summary>
-    public static bool IsCarried(Tape tape) => tape.Count <= LargestTape
-        && Enumerable.Range(0, tape.Count).Any(leaf => tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf) is { Indices.IsEmpty: true } && Steps(tape, leaf) is not null);
+    public static bool IsCarried(Tape tape) => tape.Count <= LargestTape && Parameters(tape).Any(leaf => tape.Origin(leaf)!.Indices.IsEmpty && Steps(tape, leaf) is not null);
 
-    /// <summary>True where all parameters that are kept in the same array multiply the same numbers: else it holds one for each of several units.</summary>
-    private static bool IsOneNumber(Tape tape, int parameter, LeafOrigin origin, Chain chain) => origin.Indices.IsEmpty
-        || Enumerable.Range(0, tape.Count).Where(leaf => leaf != parameter && tape.Op(leaf) == TapeOp.Leaf && tape.Origin(leaf)?.Group == origin.Group)
-            .Select(leaf => Steps(tape, leaf)).All(other => other is null || other.Products.Select(step => step.Operand).SequenceEqual(chain.Products.Select(step => step.Operand)));
+    /// <summary>The leaves that multiply what was computed, more than once.</summary>
+    private static List<int> Parameters(Tape tape)
+    {
+        var products = new int[tape.Count];
+        for (var node = 0; node < products.Length; node++)
+        {
+            if (tape.Op(node) != TapeOp.Multiply)
+                continue;
+            Note(tape.Left(node), tape.Right(node));
+            Note(tape.Right(node), tape.Left(node));
+        }
+
+        return Enumerable.Range(0, products.Length).Where(leaf => products[leaf] >= FewestSteps).ToList();
+
+        void Note(int factor, int other)
+        {
+            if (tape.Origin(factor) is not null && tape.Op(other) is not (TapeOp.Leaf or TapeOp.Constant))
+                products[factor]++;
+        }
+    }
 
     /// <summary>The products of a parameter with what it made a step before, all made in one place; null where there are too few.</summary>
     private static Chain? Steps(Tape tape, int parameter)
