@@ -112,7 +112,7 @@ public static class CellProber
                 break;
             }
         }
-        return closed.Count == 0 ? Nothing(first, "no random point showed units both open and closed") : Agreement.Of(open, closed);
+        return closed.Count == 0 ? Nothing(first, "no random point showed units both open and closed") : Agreement.Of(open, closed) with { ShowsSeveralPieces = true };
     }
 
     /// <summary>Of a few draws of one size those that show the most leaves: in the others some unit was closed.</summary>

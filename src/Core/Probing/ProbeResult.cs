@@ -89,5 +89,8 @@ public sealed record ProbeFinding(Verdict Verdict)
 /// <param name="Draws">The draws that were judged.</param>
 public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> Findings, ImmutableArray<Draw> Draws)
 {
+    /// <summary>True where draws showed units of a branching activation both open and closed: it is no linear recurrence, though the tape shows no curve.</summary>
+    public bool ShowsSeveralPieces { get; init; }
+
     public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
 }

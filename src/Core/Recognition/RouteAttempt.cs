@@ -249,7 +249,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         {
             var cause = "no code here calls " + route + ", and without an activation or a weight gradient nothing shows that they belong together";
             result = Doubt(Doubt(result, cause, isSure: IsNetwork), cause, Verdict.TransposedRecurrentMatrix, IsNetwork);
-            bool IsNetwork(ProbeFinding finding) => finding.IsConfirmed || !LinearRecurrence.Is(first.Trace.Tape, finding.Matrix);
+            bool IsNetwork(ProbeFinding finding) => finding.IsConfirmed || result.ShowsSeveralPieces || !LinearRecurrence.Is(first.Trace.Tape, finding.Matrix);
         }
 
         if (route.Steps.All(step => step.Times == StepTimes.Once) && FreshArrays(first.HandedOn) <= 1)
