@@ -128,7 +128,8 @@ public sealed class ExitCodeTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         var endless = new TaskCompletionSource<int>();
 
-        var interrupted = await Should.ThrowAsync<InterruptedException>(() => ProgressDisplay.RunAsync(
+        // Not Should.ThrowAsync, which replaces what a cancelled task threw.
+        var interrupted = await Assert.ThrowsAsync<InterruptedException>(() => ProgressDisplay.RunAsync(
             progress =>
             {
                 progress.Report(new("Checking", 3, 10));

@@ -78,8 +78,10 @@ internal static class Agreement
             return Disagreement(first, seen);
         var shut = closed.Where(g => g is not null).Select(g => g!).ToList();
 
-        // With units closed a step may fall out of line; one such draw says nothing where others are plain.
-        if (shut.Exists(g => g.Verdict != Verdict.UnexplainedGradient))
+        // With units closed a step may fall out of line; one such draw says nothing where others are plain. Where the outer product alone is reversed, what
+        // goes back through time is right whatever is closed, and most have to show it.
+        var plain = shut.Count(g => g.Verdict != Verdict.UnexplainedGradient);
+        if (verdict == Verdict.ReversedWeightGradient ? 2 * plain > shut.Count : plain > 0)
             shut.RemoveAll(g => g.Verdict == Verdict.UnexplainedGradient);
         var all = seen.Concat(shut).ToList();
         if (verdict != Verdict.Verified && shut.Exists(g => g.Verdict != verdict) && verdict != Verdict.TruncatedToOneStep)

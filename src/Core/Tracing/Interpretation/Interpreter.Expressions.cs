@@ -322,7 +322,7 @@ public sealed partial class Interpreter
                     made.Cells[i] = ConvertTo(items[i], array.ElementType);
                 return Value.Of(made);
             case INamedTypeSymbol { TypeArguments.Length: 1 } named when IsSpanLike(named) || named.TypeKind == TypeKind.Interface || named.Name == "ImmutableArray":
-                var cells = (ArrayObject)Gather(items, Compilation.CreateArrayTypeSymbol(named.TypeArguments[0]), operation).AsObject!;
+                var cells = (ArrayObject)Gather(items, Compilation.ArrayOf(named.TypeArguments[0]), operation).AsObject!;
                 return IsSpanLike(named) ? Value.Of(new Window(named, named.TypeArguments[0], cells.Cells, 0, cells.Length))
                     : named.Name == "ImmutableArray" ? Value.Of(new ListObject(named, cells.Cells.ToList()))
                     : Value.Of(cells);

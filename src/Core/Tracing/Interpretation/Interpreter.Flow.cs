@@ -216,7 +216,7 @@ public sealed partial class Interpreter
     {
         if (handler.ExceptionType is not { } wanted || wanted.SpecialType == SpecialType.System_Object || wanted.ToDisplayString() == "System.Exception")
             return true;
-        ITypeSymbol? thrown = (exception.Exception.AsObject as HeapObject)?.Type ?? Compilation.GetTypeByMetadataName(exception.TypeName);
+        ITypeSymbol? thrown = (exception.Exception.AsObject as HeapObject)?.Type ?? Compilation.TypeNamed(exception.TypeName);
         return thrown is not null && Inherits(thrown, wanted);
     }
 

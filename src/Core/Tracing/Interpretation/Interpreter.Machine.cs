@@ -214,7 +214,7 @@ public sealed partial class Interpreter
 
     internal Value Constant(object? constant, ITypeSymbol type) => Literal(constant, type);
 
-    internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")!.Construct(element);
+    internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.TypeNamed("System.Collections.Generic.List`1")!.Construct(element);
 
     /// <summary>A vector, matrix or tensor of a modelled library, filled by <paramref name="cell"/>; null for any other type.</summary>
     /// <param name="type">The declared type.</param>
@@ -255,7 +255,7 @@ public sealed partial class Interpreter
     public InterpretedException Throw(string exceptionType, string message) => Throw(exceptionType, message, _serving?.Syntax);
 
     private InterpretedException Throw(string exceptionType, string message, SyntaxNode? syntax) =>
-        new(Value.Of(new ExceptionObject(Compilation.GetTypeByMetadataName(exceptionType), message)), exceptionType, message, syntax);
+        new(Value.Of(new ExceptionObject(Compilation.TypeNamed(exceptionType), message)), exceptionType, message, syntax);
 
     private static string MessageOf(Value exception) => exception.AsObject switch
     {

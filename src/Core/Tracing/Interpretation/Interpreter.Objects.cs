@@ -252,7 +252,7 @@ public sealed partial class Interpreter
         var cells = new Value[count];
         for (var i = 0; i < cells.Length; i++)
             cells[i] = Copied(initial);
-        var array = new ArrayObject(Compilation.CreateArrayTypeSymbol(elementType, lengths.Length), elementType, lengths, cells);
+        var array = new ArrayObject(Compilation.ArrayOf(elementType, lengths.Length), elementType, lengths, cells);
         return array;
     }
 

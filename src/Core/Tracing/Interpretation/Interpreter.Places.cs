@@ -204,7 +204,7 @@ public sealed partial class Interpreter
     {
         const string type = "System.IndexOutOfRangeException";
         var message = "index " + string.Join(",", indices) + " is outside of '" + reference.ArrayReference.Syntax + "' of length " + string.Join("×", array.Lengths);
-        return new InterpretedException(Value.Of(new ExceptionObject(Compilation.GetTypeByMetadataName(type), message)), type, message, reference.Syntax) { OutOfRange = (array, indices) };
+        return new InterpretedException(Value.Of(new ExceptionObject(Compilation.TypeNamed(type), message)), type, message, reference.Syntax) { OutOfRange = (array, indices) };
     }
 
     private ArrayObject Slice(ArrayObject array, Value range)

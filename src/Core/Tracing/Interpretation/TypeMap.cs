@@ -55,7 +55,7 @@ internal sealed class TypeMap
                         ?? (ITypeSymbol)compilation.GetSpecialType(SpecialType.System_Double);
             case IArrayTypeSymbol array:
                 var element = Substitute(array.ElementType, compilation);
-                return SymbolEqualityComparer.Default.Equals(element, array.ElementType) ? array : compilation.CreateArrayTypeSymbol(element, array.Rank);
+                return SymbolEqualityComparer.Default.Equals(element, array.ElementType) ? array : compilation.ArrayOf(element, array.Rank);
             case IPointerTypeSymbol pointer:
                 return compilation.CreatePointerTypeSymbol(Substitute(pointer.PointedAtType, compilation));
             case INamedTypeSymbol named when IsGeneric(named):

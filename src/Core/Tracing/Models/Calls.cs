@@ -73,7 +73,7 @@ internal static class Calls
     public static Value ToArray(this ModelCall call, Value[] cells, ITypeSymbol? elementType)
     {
         call.Machine.Fuel.Allocate(cells.Length);
-        var type = elementType is null ? null : call.Machine.Compilation.CreateArrayTypeSymbol(elementType);
+        var type = elementType is null ? null : call.Machine.Compilation.ArrayOf(elementType);
         return Value.Of(new ArrayObject(type, elementType, [cells.Length], cells));
     }
 

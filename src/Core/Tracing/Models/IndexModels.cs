@@ -5,11 +5,11 @@ public static class IndexModels
 {
     /// <summary>What <c>^value</c> or a conversion from int makes.</summary>
     public static Value Index(IMachine machine, int value, bool fromEnd) =>
-        Value.Of(new TupleObject(machine.Compilation.GetTypeByMetadataName("System.Index"), [Value.Of(value), Value.Of(fromEnd)]));
+        Value.Of(new TupleObject(machine.Compilation.TypeNamed("System.Index"), [Value.Of(value), Value.Of(fromEnd)]));
 
     /// <summary>What <c>start..end</c> makes.</summary>
     public static Value Range(IMachine machine, Value start, Value end) =>
-        Value.Of(new TupleObject(machine.Compilation.GetTypeByMetadataName("System.Range"), [start, end]));
+        Value.Of(new TupleObject(machine.Compilation.TypeNamed("System.Range"), [start, end]));
 
     /// <summary>The position that an int or Index denotes in a sequence of this length.</summary>
     public static int Offset(Value index, int length)

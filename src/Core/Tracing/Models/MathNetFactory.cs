@@ -85,6 +85,6 @@ public static class MathNetFactory
     private static ITypeSymbol? TypeOf(IMachine machine, ValueKind kind, LinearStorage storage, string shape)
     {
         var space = kind == ValueKind.Single ? "Single." : "Double.";
-        return machine.Compilation.GetTypeByMetadataName(Algebra + space + storage + shape);
+        return machine.Compilation.TypeNamed(Algebra + space + storage + shape);
     }
 }

@@ -128,7 +128,7 @@ internal static class MathNetMatrixModels
     private static Value Nested(ModelCall call, int outerCount, int innerCount, Func<int, int, Value> cell)
     {
         var kind = call.Matrix(0).Kind;
-        var inner = call.Machine.Compilation.CreateArrayTypeSymbol(call.Machine.ElementType(kind));
+        var inner = call.Machine.Compilation.ArrayOf(call.Machine.ElementType(kind));
         return call.NewArrayOf(inner, outerCount, i => call.NewArrayOf(kind, innerCount, j => cell(i, j)));
     }
 

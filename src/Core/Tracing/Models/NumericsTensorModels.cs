@@ -61,7 +61,7 @@ internal static class NumericsTensorModels
     internal static TensorObject Over(ModelCall call)
     {
         var source = call[0];
-        var kind = Value.KindOf(Sequences.ElementType(source.AsObject is ArrayObject { ElementType: { } element } ? call.Machine.Compilation.CreateArrayTypeSymbol(element) : (source.AsObject as Window)?.Type))
+        var kind = Value.KindOf(Sequences.ElementType(source.AsObject is ArrayObject { ElementType: { } element } ? call.Machine.Compilation.ArrayOf(element) : (source.AsObject as Window)?.Type))
             ?? Value.KindOf(Sequences.ElementType(call.ResultType())) ?? throw call.Unsupported();
         if (!Sequences.TryCells(source, out var cells, out var first, out var length))
             throw call.Unsupported();

@@ -39,7 +39,7 @@ internal static class ParallelModels
         var functions = Enumerable.Range(first, call.Count - first).Where(i => call.Method.Parameters[i].Type.TypeKind == TypeKind.Delegate).ToArray();
         var hasLocal = functions.Length == 3;
         var body = functions[hasLocal ? 1 : 0];
-        var state = new LoopStateObject(call.Machine.Compilation.GetTypeByMetadataName("System.Threading.Tasks.ParallelLoopState"));
+        var state = new LoopStateObject(call.Machine.Compilation.TypeNamed("System.Threading.Tasks.ParallelLoopState"));
         var local = hasLocal ? call.Call(call[functions[0]]) : Value.Null;
         var index = 0L;
         foreach (var item in items)

@@ -71,7 +71,7 @@ public static class Sequences
     {
         var arguments = (dictionary.Type as INamedTypeSymbol)?.TypeArguments ?? default;
         var type = arguments is { IsDefault: false, Length: 2 }
-            ? machine.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2")?.Construct(arguments[0], arguments[1])
+            ? machine.Compilation.TypeNamed("System.Collections.Generic.KeyValuePair`2")?.Construct(arguments[0], arguments[1])
             : null;
         return Value.Of(new TupleObject(type, [key, dictionary.Find(key)!.Value]));
     }

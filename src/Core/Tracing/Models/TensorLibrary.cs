@@ -11,7 +11,7 @@ namespace RnnLint.Tracing.Models;
 internal sealed record TensorLibrary(string TypeName, string ShapeError, string IndexError, ValueKind Floats, bool IsIntegerWide)
 {
     /// <summary>The type of arrays in the compilation.</summary>
-    public ITypeSymbol? Type(IMachine machine) => machine.Compilation.GetTypeByMetadataName(TypeName);
+    public ITypeSymbol? Type(IMachine machine) => machine.Compilation.TypeNamed(TypeName);
 
     public InterpretedException Mismatch(IMachine machine, int[] x, int[] y) =>
         machine.Throw(ShapeError, "the shapes " + TextOf(x) + " and " + TextOf(y) + " do not fit together");

@@ -80,7 +80,7 @@ internal static class Tensors
     {
         machine.Fuel.Allocate(tensor.Count);
         var kind = Value.KindOf(elementType) ?? tensor.Kind;
-        return Value.Of(new ArrayObject(machine.Compilation.CreateArrayTypeSymbol(elementType, lengths.Length), elementType, lengths, tensor.Values.Select(value => Convert(value, kind)).ToArray()));
+        return Value.Of(new ArrayObject(machine.Compilation.ArrayOf(elementType, lengths.Length), elementType, lengths, tensor.Values.Select(value => Convert(value, kind)).ToArray()));
     }
 
     /// <summary>The lengths of the dimensions as an array of long.</summary>
