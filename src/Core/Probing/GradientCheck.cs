@@ -162,14 +162,22 @@ internal static class GradientCheck
     private static double Residual(ExpectedGradient expected, GradientGrid gradient, ExpectedGradient.Row row, bool reversed, double scale) =>
         Compared(expected, gradient, row, reversed).Sum(pair => (pair.Own - (scale * pair.Expected)) * (pair.Own - (scale * pair.Expected)));
 
+    /// <summary>The entries of one row, but for those that are zero on both sides.</summary>
     private static IEnumerable<(double Own, double Expected)> Compared(ExpectedGradient expected, GradientGrid gradient, ExpectedGradient.Row row, bool reversed)
     {
-        foreach (var (leaf, _) in gradient.Cells)
+        var own = gradient.By(row.Cotangent);
+        foreach (var one in own)
         {
-            if (!expected.Covers(leaf))
+            if (!expected.Covers(one.Key))
                 continue;
-            var place = reversed ? expected.Transpose(leaf) : leaf;
-            yield return (gradient.ByOperand[leaf].TryGetValue(row.Cotangent, out var d) ? d : 0, place >= 0 && row.ByLeaf.TryGetValue(place, out var a) ? a : 0);
+            var place = reversed ? expected.Transpose(one.Key) : one.Key;
+            yield return (one.Value, place >= 0 && row.ByLeaf.TryGetValue(place, out var a) ? a : 0);
+        }
+        foreach (var one in row.ByLeaf)
+        {
+            var leaf = reversed ? expected.Transpose(one.Key) : one.Key;
+            if (leaf >= 0 && gradient.ByOperand.ContainsKey(leaf) && !own.ContainsKey(leaf) && expected.Covers(leaf))
+                yield return (0, one.Value);
         }
     }
 

@@ -9,6 +9,9 @@ namespace RnnLint.Probing;
 /// <summary>An array of the heap laid against the leaves of a matrix: which cell would hold the derivative by which leaf.</summary>
 internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int Node)> cells)
 {
+    private static readonly Dictionary<int, double> Nothing = new();
+    private Dictionary<int, Dictionary<int, double>>? _byLeaf;
+
     public int Group { get; } = group;
 
     public HeapGrid Grid { get; } = grid;
@@ -18,6 +21,26 @@ internal sealed class GradientGrid(int group, HeapGrid grid, List<(int Leaf, int
 
     /// <summary>Derivatives of the cells by the backward operands κ, all of them cut: by leaf, then by operand.</summary>
     public Dictionary<int, Dictionary<int, double>> ByOperand { get; } = new();
+
+    /// <summary>Derivatives of the cells by one backward operand, by leaf.</summary>
+    public IReadOnlyDictionary<int, double> By(int operand)
+    {
+        if (_byLeaf is null)
+        {
+            _byLeaf = new();
+            foreach (var row in ByOperand)
+            {
+                foreach (var derivative in row.Value)
+                {
+                    if (!_byLeaf.TryGetValue(derivative.Key, out var column))
+                        _byLeaf.Add(derivative.Key, column = new());
+                    column.Add(row.Key, derivative.Value);
+                }
+            }
+        }
+
+        return _byLeaf.TryGetValue(operand, out var found) ? found : Nothing;
+    }
 
     /// <summary>True where the array is the parameter itself, learned where it stands: a cell is its own old value and something more.</summary>
     public bool IsUpdate { get; init; }
