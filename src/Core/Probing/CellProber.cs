@@ -45,7 +45,8 @@ public static class CellProber
             return ProbeResult.NothingRecurrent;
         if (first.Judgement.LacksSteps)
             first = Longer(bench, first) ?? first;
-        return first.Judgement.IsPiecewiseLinear ? ProbePiecewiseLinear(bench, first) : ProbeSmooth(bench, first);
+        var result = first.Judgement.IsPiecewiseLinear ? ProbePiecewiseLinear(bench, first) : ProbeSmooth(bench, first);
+        return result with { Retrace = trace };
     }
 
     /// <summary>Time and units in one array of unknown shape get one length, so that only more units make a sequence longer.</summary>

@@ -27,26 +27,54 @@ internal static class DrawJudge
         static bool IsUnexplained(GroupJudgement group) => group.Verdict == Verdict.UnexplainedGradient;
     }
 
+    /// <summary>The cell of a trace, as it is judged; null where there is none, or it is too large.</summary>
+    public static Cell? CellOf(Trace trace)
+    {
+        var judgement = new Judgement();
+        return Find(trace, null, endsAtDifferences: false, judgement, out _, out _);
+    }
+
     private static Judgement Judge(Trace trace, RoleBook? roles, bool endsAtDifferences)
     {
         var judgement = new Judgement();
+        if (Find(trace, roles, endsAtDifferences, judgement, out var contractions, out var lacksSteps) is not { } cell)
+            return judgement;
+
+        judgement.Shape = (cell.Forward.Events.Count, cell.ForwardChains.Count, cell.Backward.Events.Count, cell.BackwardChains.Count);
+        foreach (var role in cell.Forward.Roles)
+        {
+            judgement.RecurrentLeaves += role.Value.Recurrent ? 1 : 0;
+            if (cell.Graph.Origin(role.Key) is { } origin)
+                judgement.Roles.Add(cell.KeyOf(cell.Leaves.GroupOf(cell.Graph.TapeNode(role.Key))), origin, role.Value);
+        }
+        judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
+        judgement.ShowsSeveralPieces = ShowsSeveralPieces(cell);
+        judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
+        new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
+        judgement.LacksSteps |= lacksSteps;
+        return judgement;
+    }
+
+    /// <param name="judgement">Gets what can be said where no cell is found.</param>
+    private static Cell? Find(Trace trace, RoleBook? roles, bool endsAtDifferences, Judgement judgement, out List<Contraction> contractions, out bool lacksSteps)
+    {
+        (contractions, lacksSteps) = (new List<Contraction>(), false);
         var tape = trace.Tape;
         var leaves = new LeafIndex(tape);
         if (tape.Count > LargestTape)
         {
             if (leaves.Count > 0)
                 judgement.Groups.Add(TooLarge(leaves, 0));
-            return judgement;
+            return null;
         }
         var candidates = CandidateGroups.Find(tape, leaves);
         if (candidates.Count == 0)
-            return judgement;
+            return null;
 
-        var recurrent = Recurrent(trace, leaves, candidates, out var lacksSteps, out var tooLarge);
+        var recurrent = Recurrent(trace, leaves, candidates, out lacksSteps, out var tooLarge);
         if (recurrent.Count == 0 && tooLarge is null)
-            return judgement;
+            return null;
         var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false, endsAtDifferences);
-        var contractions = new List<Contraction>();
         var cell = tooLarge is null ? Find(trace, leaves, form, candidates, recurrent, roles, out contractions, out tooLarge) : null;
         if (form.Ambiguous && cell is not null)
         {
@@ -57,26 +85,9 @@ internal static class DrawJudge
         }
         if (tooLarge is { } group)
             judgement.Groups.Add(TooLarge(leaves, group));
-        if (cell is null)
-        {
-            if (tooLarge is null && UnknownCall(trace, leaves, form, candidates, recurrent) is { } unknown)
-                judgement.Groups.Add(unknown);
-            return judgement;
-        }
-
-        judgement.Shape = (cell.Forward.Events.Count, cell.ForwardChains.Count, cell.Backward.Events.Count, cell.BackwardChains.Count);
-        foreach (var role in cell.Forward.Roles)
-        {
-            judgement.RecurrentLeaves += role.Value.Recurrent ? 1 : 0;
-            if (cell.Graph.Origin(role.Key) is { } origin)
-                judgement.Roles.Add(cell.KeyOf(leaves.GroupOf(cell.Graph.TapeNode(role.Key))), origin, role.Value);
-        }
-        judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
-        judgement.ShowsSeveralPieces = ShowsSeveralPieces(cell);
-        judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
-        new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
-        judgement.LacksSteps |= lacksSteps;
-        return judgement;
+        if (cell is null && tooLarge is null && UnknownCall(trace, leaves, form, candidates, recurrent) is { } unknown)
+            judgement.Groups.Add(unknown);
+        return cell;
     }
 
     /// <summary>

@@ -92,5 +92,8 @@ public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> F
     /// <summary>True where draws showed units of a branching activation both open and closed: it is no linear recurrence, though the tape shows no curve.</summary>
     public bool ShowsSeveralPieces { get; init; }
 
+    /// <summary>Traces what was probed again at any draw; null where nothing was recognised, or at draws that cannot be traced.</summary>
+    internal System.Func<Draw, Trace?>? Retrace { get; init; }
+
     public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
 }

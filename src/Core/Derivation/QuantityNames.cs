@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnLint.Probing;
+using RnnLint.Reporting;
+using RnnLint.Tracing;
+
+namespace RnnLint.Derivation;
+
+/// <summary>Names for what a cell is made of: the code's own, where it has one, and no name twice.</summary>
+internal sealed class QuantityNames(Cell cell, CellFamilies families)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The quantity that a group of leaves is; its brackets stand for indices.</summary>
+    public Quantity OfGroup(string group)
+    {
+        var isMatrix = cell.Forward.Groups.Exists(matrix => cell.Leaves[matrix].Name == group);
+        return new Quantity(Untaken([Last(group), group]), isMatrix ? QuantityKind.Matrix : QuantityKind.Given);
+    }
+
+    public Quantity OfFamily(Family family)
+    {
+        var found = family.Nodes.Values.SelectMany(InCode).Distinct().FirstOrDefault(name => !_taken.Contains(name));
+        var matrix = Last(family.Matrices.FirstOrDefault() ?? "");
+        var name = Untaken(found is not null ? [found] : family.IsPreactivation ? ["x", "x_" + matrix] : ["h", "c", "s"]);
+        return new Quantity(name, family.IsPreactivation ? QuantityKind.Preactivation : QuantityKind.State, found is not null);
+    }
+
+    /// <summary>Names of the variables that the code stores a number in, innermost first.</summary>
+    private IEnumerable<string> InCode(int node)
+    {
+        if (families.Graph.TapeNode(node) is not (>= 0 and var tapeNode))
+            yield break;
+        foreach (var site in families.Graph.Tape.Sites(tapeNode))
+        {
+            foreach (var frame in site.Frames())
+            {
+                var name = AssignedTo(frame.Syntax, out var isReturned);
+                if (name is not null && (frame.Caller is null || Places.OutOfHelpers(site).Depth <= frame.Depth))
+                    yield return name;
+                if (!isReturned)
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The variable that gets the whole of an expression.</summary>
+    /// <param name="isReturned">True where the expression is what a member returns.</param>
+    private static string? AssignedTo(SyntaxNode expression, out bool isReturned)
+    {
+        isReturned = false;
+        for (var node = expression; node is not null; node = node.Parent)
+        {
+            if (node is AssignmentExpressionSyntax own)
+                return Name(own.Left);
+            switch (node.Parent)
+            {
+                case ParenthesizedExpressionSyntax or CastExpressionSyntax or CheckedExpressionSyntax or EqualsValueClauseSyntax:
+                    break;
+                case AssignmentExpressionSyntax assignment when assignment.Right == node:
+                    return Name(assignment.Left);
+                case VariableDeclaratorSyntax declarator:
+                    return declarator.Identifier.ValueText;
+                case ReturnStatementSyntax or ArrowExpressionClauseSyntax or SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax:
+                    isReturned = true;
+                    return null;
+                case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Push" or "Enqueue" } call } } }:
+                    return Name(call.Expression);
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Name(ExpressionSyntax target) => OperandPlaces.Path(target) is { } path ? path.Substring(path.LastIndexOf('.') + 1) : null;
+
+    /// <summary>The last name on a path, with the indices that belong to it.</summary>
+    private static string Last(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('.') + 1);
+        return name.Length == 0 ? path : name;
+    }
+
+    private string Untaken(IReadOnlyList<string> names)
+    {
+        var name = names.FirstOrDefault(candidate => !_taken.Contains(candidate));
+        for (var number = 2; name is null; number++)
+        {
+            var numbered = names[0] + "_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = _taken.Contains(numbered) ? null : numbered;
+        }
+
+        _taken.Add(name);
+        return name;
+    }
+}
