@@ -1,9 +1,11 @@
 using System.CommandLine;
 using RnnLint.Cli;
+using RnnLint.Cli.Explaining;
 
 var command = new RootCommand("Finds transposed recurrent matrices and other wrong hidden gradients in hand-written C# training code. The code is interpreted, never run.")
 {
     CheckCommand.Create(),
+    ExplainCommand.Create(),
 };
 var parsed = command.Parse(args);
 try

@@ -20,7 +20,7 @@ public sealed record CellReport
     public ImmutableArray<string> Unknowns { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>Where the transpose comes from, in the code's own names. Made when it is first asked for, at the cost of about another probe.</summary>
-    public required System.Lazy<Derivation.Explanation> Explanation { get; init; }
+    public System.Lazy<Derivation.Explanation> Explanation { get; init; } = new(() => new([], "nothing was traced"));
 
     /// <summary>At least one; most severe first, then by position.</summary>
     public required ImmutableArray<CellFinding> Findings { get; init; }

@@ -31,6 +31,7 @@ public sealed class TextReportTests : IDisposable
                = error as written: 1.0
 
             1 file: 1 recurrent cell recognised, 0 verified, 1 wrong, 0 with a remark, 0 not probed
+            What the gradient there has to be, step by step: rnnlint explain src/Rnn.cs:4
 
             """);
     }

@@ -18,6 +18,8 @@ internal sealed class TextReport(Report report, TextWriter writer, Ink ink)
             else
                 Write(finding);
         writer.WriteLine($"{report.Result.Summary}{(suppressed > 0 ? $"; {suppressed} suppressed in the source" : "")}");
+        if (report.Shown.FirstOrDefault(finding => finding is { Suppressed: false, Severity: >= DiagnosticSeverity.Warning }) is { } first)
+            writer.WriteLine($"What the gradient there has to be, step by step: rnnlint explain {report.Paths.Display(first.Place.Path)}:{first.Place.Line}");
     }
 
     private void Write(Finding finding)

@@ -10,13 +10,30 @@ namespace RnnLint.Derivation;
 /// <summary>One line of a cell: an element of a quantity, and what it is made of.</summary>
 /// <param name="Of">The quantity on the left.</param>
 /// <param name="Matrices">Names of the recurrent matrices whose products are added up in it; for a state, of those that multiply it.</param>
-/// <param name="Unit">The free index that runs over the units.</param>
-/// <param name="Item">The free index that runs over the items of a batch.</param>
-/// <param name="Time">The step.</param>
 /// <param name="Sites">Where the code makes it.</param>
-internal sealed record Equation(Quantity Of, IReadOnlyList<string> Matrices, IndexVariable Unit, IndexVariable Item, IndexVariable Time, Formula Body, IReadOnlyList<Site> Sites)
+internal sealed record Equation(Quantity Of, IReadOnlyList<string> Matrices, Formula Body, IReadOnlyList<Site> Sites)
 {
-    public Element Left => new(Of, [IndexForm.Of(Time), IndexForm.Of(Item), IndexForm.Of(Unit)]);
+    public Element Left => Free.Member(Of, 0, Free.To);
+}
+
+/// <summary>The free indices of all equations of all cells.</summary>
+internal static class Free
+{
+    public static IndexVariable Time { get; } = new(IndexKind.Time, default);
+
+    public static IndexVariable Item { get; } = new(IndexKind.Item, default);
+
+    /// <summary>The unit that an equation is written for.</summary>
+    public static IndexVariable To { get; } = new(IndexKind.Unit, default);
+
+    /// <summary>The unit that a derivative is taken by.</summary>
+    public static IndexVariable From { get; } = new(IndexKind.Unit, default);
+
+    /// <summary>A pre-activation, state or cotangent, some steps before the one that is written for.</summary>
+    public static Element Member(Quantity of, int lag, IndexVariable unit) => new(of, [IndexForm.Of([(Time, new Extent(1))], new Extent(-lag)), IndexForm.Of(Item), IndexForm.Of(unit)]);
+
+    /// <summary>How many steps before the one that is written for; null where it is some fixed step.</summary>
+    public static int? Lag(Element element) => element.Indices[0] is { Terms.Count: 1 } step && step.Terms[0] == (Time, new Extent(1)) ? -step.Offset.Constant : null;
 }
 
 /// <summary>
@@ -64,7 +81,22 @@ internal sealed class CellEquations
         return new CellEquations(traces);
     }
 
-    public Quantity QuantityOf(int family) => _members[family];
+    public Equation LineOf(Quantity quantity) => Lines.First(line => line.Of == quantity);
+
+    /// <summary>The number of units.</summary>
+    public Extent Count => Extent.Through(_traces[0].Size, Units(_traces[0]), _traces[1].Size, Units(_traces[1])) ?? new Extent(0, 1);
+
+    private static int Units(TraceValues trace) => trace.Families.All[0].Nodes.Keys.Max(key => key.Unit) + 1;
+
+    /// <summary>Names for what else has one in the code.</summary>
+    public QuantityNames Names => _names;
+
+    /// <summary>Of members of families: the index that is not written, for there is one item; null in a batch.</summary>
+    public int? ItemPosition { get; private set; }
+
+    /// <summary>Lifts other expressions in the same quantities.</summary>
+    /// <param name="other">The quantities of families that are not of the forward pass.</param>
+    public IndexLifter Lifter(Func<Family, Quantity> other) => new(Given, family => family.Number >= 0 ? Member(family) : other(family));
 
     /// <summary>The quantity of a member of a family.</summary>
     private Quantity Member(Family family)
@@ -85,8 +117,9 @@ internal sealed class CellEquations
     private void PlaceTime()
     {
         var isBatch = _traces.Any(trace => trace.Families.All.Any(family => family.Nodes.Keys.Any(key => key.Item > 0)));
+        ItemPosition = isBatch ? null : 1;
         foreach (var member in _members.Values)
-            (member.TimePosition, member.ItemPosition) = (0, isBatch ? null : 1);
+            (member.TimePosition, member.ItemPosition) = (0, ItemPosition);
         int? reference = null;
         foreach (var line in Lines)
         {
@@ -94,7 +127,7 @@ internal sealed class CellEquations
             {
                 for (var position = 0; position < element.Indices.Count; position++)
                 {
-                    if (element.Indices[position] is not { Terms.Count: 1 } index || index.Terms[0] != (line.Time, new Extent(1)))
+                    if (element.Indices[position] is not { Terms.Count: 1 } index || index.Terms[0] != (Free.Time, new Extent(1)))
                         continue;
                     element.Of.TimePosition = position;
                     element.Of.TimeReference = reference ??= index.Offset.Constant;
@@ -105,7 +138,6 @@ internal sealed class CellEquations
 
     private Equation Lift(int number)
     {
-        IndexVariable time = new(IndexKind.Time, default), item = new(IndexKind.Item, default), unit = new(IndexKind.Unit, default);
         var samples = new List<IndexLifter.Sample>();
         var sites = new List<Site>();
         foreach (var trace in _traces)
@@ -113,7 +145,7 @@ internal sealed class CellEquations
             var family = trace.Families.All[number];
             var last = family.Nodes.Keys.Max(key => key.Step);
             var whole = family.Nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step < last || !family.IsPreactivation)).ToList();
-            if (whole.Select(node => node.Key.Step).Distinct().Count() < 2)
+            if (whole.Count == 0)
                 throw new NotLiftedException(TooShort);
             foreach (var (key, node) in whole.Select(node => (node.Key, node.Value)))
             {
@@ -123,14 +155,14 @@ internal sealed class CellEquations
             }
         }
 
-        var body = new IndexLifter(Given, Member).Lift([time, item, unit], samples);
+        var body = new IndexLifter(Given, Member).Lift([Free.Time, Free.Item, Free.To], samples);
         var own = _traces[0].Families.All[number];
-        var equation = new Equation(Member(own), own.Matrices.ToList(), unit, item, time, body, sites.ToList());
+        var equation = new Equation(Member(own), own.Matrices.ToList(), body, sites);
         foreach (var trace in _traces)
         {
             foreach (var sample in trace.Families.All[number].Nodes.Where(node => samples.Exists(s => s.Size == trace.Size && s.At.SequenceEqual([node.Key.Step, node.Key.Item, node.Key.Unit]))))
             {
-                var value = new Evaluator(trace, this).At(body, ImmutableDictionary<IndexVariable, int>.Empty.Add(time, sample.Key.Step).Add(item, sample.Key.Item).Add(unit, sample.Key.Unit));
+                var value = new Evaluator(trace, this).At(body, Evaluator.Point(sample.Key.Step, sample.Key.Item, sample.Key.Unit, 0));
                 var traced = trace.Cell.Graph.Value(sample.Value);
                 if (!(Math.Abs(value - traced) <= Same * (1 + Math.Abs(traced))))
                     throw new NotLiftedException("the form that was found does not give what was traced");
@@ -217,6 +249,9 @@ internal sealed class TraceValues
 /// <summary>The value of a formula at one point of a trace.</summary>
 internal sealed class Evaluator(TraceValues trace, CellEquations equations)
 {
+    public static ImmutableDictionary<IndexVariable, int> Point(int step, int item, int to, int from) =>
+        ImmutableDictionary<IndexVariable, int>.Empty.Add(Free.Time, step).Add(Free.Item, item).Add(Free.To, to).Add(Free.From, from);
+
     /// <param name="at">The value of each free index.</param>
     /// <returns>NaN where the trace lacks something that the formula has.</returns>
     public double At(Formula formula, ImmutableDictionary<IndexVariable, int> at) => formula switch

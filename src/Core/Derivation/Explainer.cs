@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnLint.Probing;
@@ -5,20 +6,23 @@ using RnnLint.Tracing;
 
 namespace RnnLint.Derivation;
 
-public sealed record Explanation(IReadOnlyList<string> Lines, string? Cause);
-
+/// <summary>Traces a probed cell again, at two sizes, and has the derivation written.</summary>
 internal static class Explainer
 {
+    /// <summary>T: what starts from zeros needs two steps until its equations are whole, and two more show how they go along with time.</summary>
     private const int Steps = 6;
+
+    private const int Attempts = 3;
+
+    /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
     private const double Open = 0.97;
 
+    /// <exception cref="OperationCanceledException">when the analysis was cancelled.</exception>
     public static Explanation Explain(ProbeResult probe)
     {
         try
         {
-            var equations = Lift(probe);
-            var text = new UnicodeFormulas();
-            return new Explanation(equations.Lines.Select(line => text.Write(line.Left) + " = " + text.Write(line.Body)).ToList(), null);
+            return new ExplanationWriter(Lift(probe), probe).Write();
         }
         catch (NotLiftedException exception)
         {
@@ -29,15 +33,15 @@ internal static class Explainer
     private static CellEquations Lift(ProbeResult probe)
     {
         if (probe.Retrace is not { } retrace)
-            throw new NotLiftedException("nothing was traced");
+            throw new NotLiftedException("nothing of it was traced");
         string? cause = null;
 
         // A sequence whose length is known by the number of units alone is long enough only where there are more of them.
-        foreach (var (size, share) in new[] { (3, 0.5), (5, 0.5), (3, Open), (5, Open) })
+        foreach (var (size, share) in new[] { (3, 0.5), (6, 0.5), (3, Open), (6, Open) })
         {
             try
             {
-                return CellEquations.Of(Cell(retrace, size, share), Cell(retrace, size + 1, share));
+                return CellEquations.Of(Trace(retrace, size, share), Trace(retrace, size + 1, share));
             }
             catch (NotLiftedException exception)
             {
@@ -48,14 +52,14 @@ internal static class Explainer
         throw new NotLiftedException(cause!);
     }
 
-    private static (Cell, int) Cell(System.Func<Draw, Trace?> retrace, int size, double share)
+    private static (Cell Cell, int Size) Trace(Func<Draw, Trace?> retrace, int size, double share)
     {
-        for (var seed = 1; seed <= 3; seed++)
+        for (var seed = 1; seed <= Attempts; seed++)
         {
             if (retrace(new Draw(size, Steps, seed, share)) is { } trace && DrawJudge.CellOf(trace) is { } cell)
                 return (cell, size);
         }
 
-        throw new NotLiftedException("it could not be traced again");
+        throw new NotLiftedException("it could not be traced once more");
     }
 }

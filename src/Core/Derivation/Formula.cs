@@ -161,10 +161,21 @@ internal static class Make
 
     public static Formula Divide(Formula over, Formula under) => over.IsZero ? over : under is Number { Value: not 0 } number ? Product(new Number(1 / number.Value), over) : new Quotient(over, under);
 
-    public static Formula Sum(IndexVariable over, Formula body) => body.IsZero ? body : new Total(over, body);
+    /// <summary>Σ, with what does not depend on its index in front of it.</summary>
+    public static Formula Sum(IndexVariable over, Formula body)
+    {
+        if (body.IsZero)
+            return body;
+        if (body is not Times times || times.Factors.All(factor => Formulas.Mentions(factor, over)) || !times.Factors.Any(factor => Formulas.Mentions(factor, over)))
+            return new Total(over, body);
+        return Product(times.Factors.Where(factor => !Formulas.Mentions(factor, over)).Append(new Total(over, Product(times.Factors.Where(factor => Formulas.Mentions(factor, over))))));
+    }
 
     /// <summary>The constant factor of a product, and the rest.</summary>
     public static (double Scale, Formula Of) Scaled(Formula formula) => formula is Times times && times.Factors[0] is Number number
         ? (number.Value, times.Factors.Count == 2 ? times.Factors[1] : new Times(times.Factors.Skip(1).ToList()))
         : (1, formula);
 }
+
+/// <summary>∂of/∂by, as a name for what an equation says of it.</summary>
+public sealed record Partial(Element Of, Element By) : Formula;

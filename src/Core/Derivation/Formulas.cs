@@ -23,6 +23,14 @@ internal static class Formulas
 
     public static IEnumerable<Element> Elements(Formula formula) => All(formula).OfType<Element>();
 
+    public static bool Mentions(Formula formula, IndexVariable variable) => All(formula).Any(part => part switch
+    {
+        Element element => element.Indices.Any(index => index.Mentions(variable)),
+        Delta delta => delta.First.Mentions(variable) || delta.Second.Mentions(variable),
+        Partial partial => Mentions(partial.Of, variable) || Mentions(partial.By, variable),
+        _ => false,
+    });
+
     /// <summary>The formula with its parts exchanged, and simplified anew.</summary>
     public static Formula With(Formula formula, System.Func<Formula, Formula> exchange) => formula switch
     {

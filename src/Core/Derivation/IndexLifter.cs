@@ -14,6 +14,8 @@ namespace RnnLint.Derivation;
 internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Quantity> member)
 {
     private const string Irregular = "its indices do not follow unit, step and sum in a regular way";
+    private static readonly IndexKind[] Along = [IndexKind.Time, IndexKind.Item];
+
     private const string Uneven = "not all units compute the same";
 
     /// <summary>An expression, with the values of the indices that it is for.</summary>
@@ -31,9 +33,9 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
             case ExpressionKind.Constant:
                 return new Number((double)first.Label!);
             case ExpressionKind.Leaf:
-                return new Element(given((string)first.Label!), Indices());
+                return new Element(given((string)first.Label!), Indices(isMember: false));
             case ExpressionKind.Member:
-                return new Element(member((Family)first.Label!), Indices());
+                return new Element(member((Family)first.Label!), Indices(isMember: true));
             case ExpressionKind.Sum:
                 return Make.Sum(first.Parts.Select(part => part.Skeleton).Distinct()
                     .Select(skeleton => Like(variables, samples.Select(sample => (sample, sample.Expression.Parts.Where(part => part.Skeleton == skeleton).ToList())).ToList())));
@@ -48,7 +50,7 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
                 return new Applied(Named((TapeOp)first.Label!), Lift(variables, Part(samples, 0)));
         }
 
-        IReadOnlyList<IndexForm> Indices() => Enumerable.Range(0, first.Holes.Count).Select(hole => Fit(variables, samples, hole)).ToList();
+        IReadOnlyList<IndexForm> Indices(bool isMember) => Enumerable.Range(0, first.Holes.Count).Select(hole => Fit(variables, samples, hole, isMember && hole < Along.Length ? Along[hole] : null)).ToList();
     }
 
     private Formula ProductOf(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples)
@@ -103,10 +105,11 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
 
     private static List<Sample> Part(IReadOnlyList<Sample> samples, int part) => samples.Select(sample => sample with { Expression = sample.Expression.Parts[part] }).ToList();
 
-    private static IndexForm Fit(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples, int hole)
+    /// <param name="along">What the index goes along with where that takes one value alone: the step of a member with time, the item with the item.</param>
+    private static IndexForm Fit(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples, int hole, IndexKind? along)
     {
         var sizes = samples.GroupBy(sample => sample.Size).OrderBy(size => size.Key).Select(size => (Size: size.Key, Samples: size.ToList())).ToList();
-        var strides = variables.Select((variable, i) => (Variable: variable, Stride: Through(sizes.ConvertAll(size => (size.Size, Stride(size.Samples, i, hole)))))).ToList();
+        var strides = variables.Select((variable, i) => (Variable: variable, Stride: Through(sizes.ConvertAll(size => (size.Size, variable.Kind == along && size.Samples.TrueForAll(sample => sample.At[i] == size.Samples[0].At[i]) ? 1 : Stride(size.Samples, i, hole)))))).ToList();
         var offset = Through(sizes.ConvertAll(size => (size.Size, size.Samples[0].Expression.Holes[hole] - strides.Select((stride, i) => stride.Stride.At(size.Size) * size.Samples[0].At[i]).Sum())));
         return samples.All(sample => offset.At(sample.Size) + strides.Select((stride, i) => stride.Stride.At(sample.Size) * sample.At[i]).Sum() == sample.Expression.Holes[hole])
             ? IndexForm.Of(strides, offset) : throw new NotLiftedException(Irregular);

@@ -25,33 +25,30 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
     {
         var found = family.Nodes.Values.SelectMany(InCode).Distinct().FirstOrDefault(name => !_taken.Contains(name));
         var matrix = Last(family.Matrices.FirstOrDefault() ?? "");
-        var name = Untaken(found is not null ? [found] : family.IsPreactivation ? ["x", "x_" + matrix] : ["h", "c", "s"]);
+        var name = Untaken(found is not null ? [found] : family.IsPreactivation ? ["x", "z", "a", "x_" + matrix] : ["h", "c", "s"]);
         return new Quantity(name, family.IsPreactivation ? QuantityKind.Preactivation : QuantityKind.State, found is not null);
     }
 
-    /// <summary>Names of the variables that the code stores a number in, innermost first.</summary>
-    private IEnumerable<string> InCode(int node)
+    /// <summary>The name of the variable that the code stores numbers in.</summary>
+    /// <param name="otherwise">Where it has none.</param>
+    public string Of(IEnumerable<int> nodes, string otherwise) => Untaken([nodes.SelectMany(InCode).FirstOrDefault() ?? otherwise]);
+
+    /// <summary>Names of the variables that the code stores a number in: those of the class that holds the pass before those of its helpers, innermost first.</summary>
+    private IEnumerable<string> InCode(int node) => families.Graph.TapeNode(node) is >= 0 and var tapeNode
+        ? families.Graph.Tape.Sites(tapeNode).SelectMany(InCode)
+        : [];
+
+    private static IEnumerable<string> InCode(Site site)
     {
-        if (families.Graph.TapeNode(node) is not (>= 0 and var tapeNode))
-            yield break;
-        foreach (var site in families.Graph.Tape.Sites(tapeNode))
-        {
-            foreach (var frame in site.Frames())
-            {
-                var name = AssignedTo(frame.Syntax, out var isReturned);
-                if (name is not null && (frame.Caller is null || Places.OutOfHelpers(site).Depth <= frame.Depth))
-                    yield return name;
-                if (!isReturned)
-                    break;
-            }
-        }
+        var frames = site.Frames().ToList();
+        var own = frames[frames.Count - 1].Member?.ContainingType;
+        return frames.Select(frame => (Name: AssignedTo(frame.Syntax), IsOwn: SymbolEqualityComparer.Default.Equals(frame.Member?.ContainingType, own)))
+            .Where(found => found.Name is not null).OrderBy(found => !found.IsOwn).Select(found => found.Name!);
     }
 
     /// <summary>The variable that gets the whole of an expression.</summary>
-    /// <param name="isReturned">True where the expression is what a member returns.</param>
-    private static string? AssignedTo(SyntaxNode expression, out bool isReturned)
+    private static string? AssignedTo(SyntaxNode expression)
     {
-        isReturned = false;
         for (var node = expression; node is not null; node = node.Parent)
         {
             if (node is AssignmentExpressionSyntax own)
@@ -64,9 +61,6 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
                     return Name(assignment.Left);
                 case VariableDeclaratorSyntax declarator:
                     return declarator.Identifier.ValueText;
-                case ReturnStatementSyntax or ArrowExpressionClauseSyntax or SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax:
-                    isReturned = true;
-                    return null;
                 case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Push" or "Enqueue" } call } } }:
                     return Name(call.Expression);
                 default:

@@ -36,8 +36,12 @@ public static class StepJacobian
 
         // One pairing of input, output and matrix that holds explains the code; only where none does, one that is transposed counts.
         var best = agreed!.OrderBy(judgement => judgement.Verdict != Verdict.Verified).First();
-        return new ProbeResult(true, ImmutableArray.Create(best.ToFinding()), Draws.ToImmutableArray());
+        return new ProbeResult(true, ImmutableArray.Create(best.ToFinding()), Draws.ToImmutableArray()) { Retrace = draw => Repeated(trace(draw), draw, best) };
     }
+
+    /// <summary>The step that was judged, taken as often as the draw has steps.</summary>
+    private static Trace? Repeated(Trace? traced, Draw draw, Judgement judged) =>
+        traced?.OneSteps.FirstOrDefault(step => Judge(traced.Tape, step) is { } own && own.Verdict == judged.Verdict && own.Matrix.Name == judged.Matrix.Name) is { } step ? RepeatedStep.Of(traced, step, draw.Steps) : null;
 
     private static Judgement? Judge(Tape tape, OneStep step)
     {

@@ -40,6 +40,6 @@ public static class Verdicts
 
     private static CancellationToken TestContext => CancellationToken.None;
 
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
+    public static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? Types(member).Prepend(type) : Types(member));
 }

@@ -27,6 +27,14 @@ internal abstract class FormulaWriter
 
     public string Write(Formula formula) => Write(formula, Binding.Sum);
 
+    /// <summary>Gives the free indices the letters that they have everywhere, so that no bound index of these formulas gets them.</summary>
+    protected void NameFree(IEnumerable<Formula> formulas)
+    {
+        Name(Free.To, UnitLetters[0]);
+        if (formulas.Any(formula => Formulas.Mentions(formula, Free.From)))
+            Name(Free.From, UnitLetters[1]);
+    }
+
     protected abstract string Minus { get; }
 
     protected abstract string Times { get; }
@@ -44,6 +52,8 @@ internal abstract class FormulaWriter
     protected abstract string Call(Function function, string argument, bool isDerivative);
 
     protected abstract string Sigma(string letter);
+
+    protected abstract string Derivative(string of, string by);
 
     protected abstract string DeltaOf(string first, string second);
 
@@ -67,6 +77,7 @@ internal abstract class FormulaWriter
             Raised raised => (Raise(Write(raised.Base, Binding.Atom), Write(raised.Exponent, Binding.Sum)), Binding.Power),
             Applied applied => (Call(applied.Function, Write(applied.Argument, Binding.Sum), false), Binding.Atom),
             Slope slope => (Call(slope.Function, Write(slope.Argument, Binding.Sum), true), Binding.Atom),
+            Partial partial => (Derivative(Write(partial.Of, Binding.Atom), Write(partial.By, Binding.Atom)), Binding.Product),
             Delta delta => (DeltaOf(Write(delta.First), Write(delta.Second)), Binding.Atom),
             _ => throw new ArgumentException("an unknown kind of formula", nameof(formula)),
         };
@@ -98,7 +109,10 @@ internal abstract class FormulaWriter
         var (scale, rest) = Make.Scaled(times);
         if (scale == -1)
             return Minus + Write(rest, Binding.Product);
-        return string.Join(Times, times.Factors.Select(factor => Write(factor, Binding.Product)));
+
+        // A sum that ends the product needs no parentheses.
+        var last = times.Factors[times.Factors.Count - 1];
+        return string.Join(Times, times.Factors.Select(factor => Write(factor, ReferenceEquals(factor, last) && factor is Total ? Binding.Sum : Binding.Product)));
     }
 
     private string Write(Element element)
@@ -115,6 +129,8 @@ internal abstract class FormulaWriter
                 indices.Add(Write(index));
         }
 
+        if (element.Of.Name.Length == 0)
+            return indices[0];
         return ElementOf(element.Of, lag, indices);
     }
 

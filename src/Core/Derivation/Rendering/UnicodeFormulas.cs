@@ -10,6 +10,18 @@ internal sealed class UnicodeFormulas : FormulaWriter
     private const string Letters = "aehijklmnoprstuvx", Subscripts = "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
     private const string Digits = "0123456789", Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+    /// <summary>Writes formulas that belong together, with the same letters.</summary>
+    public static IReadOnlyList<string> Write(IReadOnlyList<Formula> formulas)
+    {
+        var writer = new UnicodeFormulas();
+        writer.NameFree(formulas);
+        return formulas.Select(writer.Write).ToList();
+    }
+
+    public static string WriteOne(Formula formula) => Write([formula])[0];
+
+    protected override string Derivative(string of, string by) => "∂" + of + "/∂" + by;
+
     protected override string Minus => "−";
 
     protected override string Times => "·";

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnLint.Analyzer;
+using RnnLint.Cli.Checking;
+using RnnLint.Cli.Loading;
+using RnnLint.Cli.Reports;
+using RnnLint.Cli.Terminal;
+using RnnLint.Derivation;
+
+namespace RnnLint.Cli.Explaining;
+
+/// <summary>One run of <c>rnnlint explain</c>: load, analyse, derive.</summary>
+internal static class Explain
+{
+    public static Task<ExitCode> RunAsync(ExplainedPlace place, bool isMarkdown, string? file, CancellationToken cancellation) => Session.RunAsync(async (output, errors) =>
+    {
+        var source = await ProgressDisplay.RunAsync(progress => Check.LoadAsync([place.Path], progress, cancellation), cancellation);
+        foreach (var problem in source.Problems)
+            await errors.WriteLineAsync($"rnnlint: {problem}");
+        var cells = await ProgressDisplay.RunAsync(progress => Task.Run(() => Cells(source, progress, cancellation), cancellation), cancellation);
+        var wanted = place.Line is { } line ? At(cells, System.IO.Path.GetFullPath(place.Path), line) : cells;
+        if (wanted.Count == 0)
+        {
+            await errors.WriteLineAsync("rnnlint: " + Nothing(place, cells));
+            return ExitCode.CouldNotCheck;
+        }
+
+        var text = string.Join("\n", wanted.Select(cell => isMarkdown ? Markdown(cell) : Text(cell)));
+        if (file is null)
+            await output.WriteAsync(text);
+        else
+            AtomicFile.Write(file, Session.Utf8, writer => writer.Write(text));
+        return source.Problems.IsEmpty ? ExitCode.NothingFound : ExitCode.CouldNotCheck;
+    });
+
+    /// <summary>Every cell once, in the order in which they stand.</summary>
+    private static List<CellReport> Cells(LoadedSource source, IProgress<Stage> progress, CancellationToken cancellation)
+    {
+        var stated = new HashSet<object>();
+        var cells = new List<CellReport>();
+        foreach (var unit in source.Units)
+        {
+            var compilation = unit.Open(cancellation);
+            var analysis = new CellAnalysis(compilation);
+            var types = Types.Of(compilation, unit);
+            for (var i = 0; i < types.Length; i++)
+            {
+                progress.Report(new Stage("Probing", i, types.Length));
+                cells.AddRange(analysis.Analyze(types[i], cancellation).Select(cell => cell with { Findings = [.. cell.Findings.Where(finding => stated.Add(finding.Statement()))] }).Where(cell => !cell.Findings.IsEmpty));
+            }
+        }
+
+        return [.. cells.OrderBy(cell => Where(cell).Path, StringComparer.Ordinal).ThenBy(cell => Where(cell).StartLinePosition)];
+    }
+
+    /// <summary>The cells told of at the line, or else in the member around it, or else in the type around it.</summary>
+    private static List<CellReport> At(List<CellReport> cells, string path, int line)
+    {
+        return new Func<Location, SyntaxNode?>[] { _ => null, Member, location => Node(location)?.FirstAncestorOrSelf<TypeDeclarationSyntax>() }
+            .Select(around => cells.FindAll(cell => cell.Findings.Any(finding => finding.Related.Select(related => related.Location).Prepend(finding.Location).Any(location => Covers(location, around(location))))))
+            .FirstOrDefault(found => found.Count > 0) ?? [];
+
+        bool Covers(Location location, SyntaxNode? around) => (around?.GetLocation() ?? location).GetLineSpan() is var span
+            && System.IO.Path.GetFullPath(span.Path) == path && span.StartLinePosition.Line < line && line <= span.EndLinePosition.Line + 1;
+    }
+
+    private static SyntaxNode? Node(Location location) => location.SourceTree?.GetRoot().FindNode(location.SourceSpan);
+
+    private static SyntaxNode? Member(Location location) => Node(location)?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+
+    private static FileLinePositionSpan Where(CellReport cell) => cell.Findings[0].Location.GetLineSpan();
+
+    private static string Nothing(ExplainedPlace place, List<CellReport> cells) => cells.Count == 0
+        ? $"{place.Path}: no recurrent cell with a backward pass was recognised here"
+        : $"{place.Path}:{place.Line}: no recurrent cell here; there is one at line " + string.Join(", ", cells.Select(cell => Where(cell).StartLinePosition.Line + 1).Distinct());
+
+    private static string Title(CellReport cell) => cell.Type.ToDisplayString() + ": " + cell.Route;
+
+    private static string Text(CellReport cell) => Title(cell) + "\n\n"
+        + string.Concat(cell.Findings.Select(finding => Line(finding) + "\n")) + "\n"
+        + (cell.Explanation.Value is { Obstacle: { } obstacle } ? $"There is no derivation in index form: {obstacle}.\n" : PlainText.Write(cell.Explanation.Value));
+
+    private static string Markdown(CellReport cell) => "## " + MarkdownText.Escaped(Title(cell)) + "\n\n"
+        + string.Concat(cell.Findings.Select(finding => MarkdownText.Escaped(Line(finding)) + "\n\n"))
+        + (cell.Explanation.Value is { Obstacle: { } obstacle } ? $"There is no derivation in index form: {MarkdownText.Escaped(obstacle)}.\n" : MarkdownText.Write(cell.Explanation.Value));
+
+    private static string Line(CellFinding finding) => $"line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}: {finding.Message}";
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace RnnLint.Cli.Explaining;
+
+/// <summary>The command line of <c>rnnlint explain</c>.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Path = new("path") { Description = "A C# file, or FILE:LINE for the cell at that line. A folder, project or solution explains every cell in it." };
+
+    private static readonly Option<string> Format = new Option<string>("--format", "-f")
+    {
+        Description = "How the derivation is written: plain text, or Markdown with LaTeX.",
+        DefaultValueFactory = _ => "text",
+    }.AcceptOnlyFromAmong("text", "markdown");
+
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write to this file instead of standard output." };
+
+    public static Command Create()
+    {
+        var command = new Command("explain", "Derive, in the code's own names, what the gradient of a recurrent cell is made of, and what the code computes.") { Path, Format, Output };
+        command.SetAction(async (parsed, cancellation) => (int)await Explain.RunAsync(Place(parsed.GetRequiredValue(Path)), parsed.GetRequiredValue(Format) == "markdown", parsed.GetValue(Output), cancellation));
+        return command;
+    }
+
+    /// <summary>The path, and the line after its last colon where it has one.</summary>
+    internal static ExplainedPlace Place(string argument) =>
+        !System.IO.Path.Exists(argument) && argument.LastIndexOf(':') is > 0 and var colon && int.TryParse(argument.AsSpan(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var line)
+            ? new(argument[..colon], line)
+            : new(argument, null);
+}
+
+/// <summary>What is to be explained.</summary>
+/// <param name="Line">Numbered from 1; null for all.</param>
+internal sealed record ExplainedPlace(string Path, int? Line);

@@ -1,0 +1,319 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using RnnLint.Probing;
+using RnnLint.Reporting;
+using RnnLint.Tracing;
+
+namespace RnnLint.Derivation;
+
+/// <summary>
+/// Writes the ten steps from the forward pass to what a transposed matrix changes. The reasoning is that of the well-known discussion of equation 5 of
+/// Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (arXiv:1211.5063), in the names of the code at hand.
+/// </summary>
+internal sealed class ExplanationWriter
+{
+    private const double Same = 1e-9;
+
+    private readonly CellEquations _equations;
+    private readonly BackwardEquations _backward;
+    private readonly IReadOnlyList<BackwardEquation> _found;
+    private readonly ProbeFinding? _finding;
+    private readonly Equation _line;
+    private readonly Element _weight;
+    private readonly Element _input;
+    private readonly Differentiation _differentiation;
+    private readonly List<(Quantity By, Formula Entry)> _entries = new();
+
+    public ExplanationWriter(CellEquations equations, ProbeResult probe)
+    {
+        _equations = equations;
+        _backward = new BackwardEquations(equations);
+        _found = _backward.All();
+        _differentiation = new Differentiation(equations);
+        _finding = probe.Findings.FirstOrDefault(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed)) ?? probe.Findings.FirstOrDefault();
+        (_line, _weight, _input) = Primary(_finding?.Matrix?.Name);
+        foreach (var by in equations.Lines.Where(line => line.Of.Kind == QuantityKind.Preactivation).Select(line => line.Of))
+        {
+            var entry = _differentiation.Of(_line, by, 1);
+            if (!entry.IsZero)
+                _entries.Add((by, entry));
+        }
+
+        if (_entries.Count == 0)
+            throw new NotLiftedException("its derivative goes by way of more than one step");
+        foreach (var (by, entry) in _entries)
+            Check(entry, _line.Of, by);
+    }
+
+    public Explanation Write() => new([Forward(), Activation(), Inner(), Chain(), Jacobian(), Entry(), Code(), Layout(), Backward(), Consequences()], null);
+
+    private ExplanationStep Forward()
+    {
+        var blocks = new List<Block> { Say("In index form, for unit ", Math(Unit(Free.To)), " at step t, the forward pass is") };
+        blocks.AddRange(_equations.Lines.Select(line => new Relation([line.Left, line.Body])));
+        blocks.Add(Say("The weight ", Math(_weight), " leads from unit ", Math(Unit(BoundOf(_weight))), " one step ago to unit ", Math(Unit(Free.To)),
+            IsRow ? ": row " : ": column ", Math(Unit(Free.To)), " of ", Code(_weight.Of), " holds the weights of all connections into that unit."));
+        return Step(StepKind.Forward, "The forward pass, index by index", blocks, _equations.Lines.SelectMany(line => line.Sites));
+    }
+
+    private ExplanationStep Activation()
+    {
+        var blocks = new List<Block>();
+        if (_input.Of.Kind == QuantityKind.Preactivation)
+        {
+            blocks.Add(Say("What the matrix multiplies is ", Math(Now(_input.Of, Free.From)), " itself: there is no activation in between, or its slope is 1 where it was probed."));
+            return Step(StepKind.Activation, "What the matrix multiplies", blocks, []);
+        }
+
+        var state = _equations.LineOf(_input.Of);
+        blocks.Add(_input.Of.IsNamed
+            ? Say("What the matrix multiplies is made unit by unit:")
+            : Say("What the matrix multiplies is made unit by unit. The code has no name for it; here it is called ", Code(_input.Of), ":"));
+        blocks.Add(At(Free.From, state.Left, state.Body));
+        foreach (var by in _entries.Select(entry => entry.By))
+        {
+            var slope = Formulas.At(_differentiation.Of(state, by, 0), Free.To, IndexForm.Of(Free.From));
+            slope = WithoutDelta(slope);
+            if (slope.IsZero)
+                continue;
+            var written = Differentiation.WrittenOut(slope);
+            blocks.Add(new Relation(written.Equals(slope) ? [new Partial(Now(_input.Of, Free.From), Now(by, Free.From)), slope] : [new Partial(Now(_input.Of, Free.From), Now(by, Free.From)), slope, written]));
+        }
+
+        return Step(StepKind.Activation, "What the matrix multiplies, and its slope", blocks, state.Sites);
+    }
+
+    private ExplanationStep Inner()
+    {
+        var by = Before(_input.Of, Free.From);
+        var bound = BoundOf(_weight);
+        var term = Make.Product(_weight, _input);
+        var delta = new Delta(IndexForm.Of(bound), IndexForm.Of(Free.From));
+        return Step(StepKind.Inner, "The delta that ends the sum",
+        [
+            Say("Of all the terms of ", Math(_line.Left), " only those with ", Math(by), " change with it, and a sum that is differentiated by one of its elements keeps one term. With δ = 1 where both indices are equal and 0 elsewhere:"),
+            new Relation([new Partial(_line.Left, by), new Total(bound, Formulas.With(term, part => part.Equals(_input) ? delta : part)), Formulas.At(_weight, bound, IndexForm.Of(Free.From))]),
+        ], _line.Sites);
+    }
+
+    private ExplanationStep Chain()
+    {
+        var blocks = new List<Block> { Say("By the chain rule, through ", Math(Before(_input.Of, Free.From)), _entries.Count > 1 ? ", with all other pre-activations held fixed:" : ":") };
+        blocks.AddRange(_entries.Select(entry => new Relation([new Partial(_line.Left, Before(entry.By, Free.From)), entry.Entry])));
+        return Step(StepKind.Chain, "The chain rule", blocks, []);
+    }
+
+    private ExplanationStep Jacobian()
+    {
+        var (by, entry) = _entries[0];
+        var blocks = new List<Block>
+        {
+            Say("The Jacobian has ", Math(new Partial(_line.Left, Before(by, Free.From))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ": the matrix ", Code(_weight.Of),
+                IsRow ? " as it stands" : ", transposed because the code keeps the unit that a weight leads to in the last index", ", with column ", Math(Unit(Free.From)), " multiplied by what belongs to unit ", Math(Unit(Free.From)),
+                ". For two units, numbered from 0 as in the code:"),
+            new FormulaMatrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), Two(entry)),
+        };
+        return Step(StepKind.Jacobian, "The Jacobian as a matrix", blocks, []);
+    }
+
+    private ExplanationStep Entry()
+    {
+        var (by, entry) = _entries[0];
+        return Step(StepKind.Entry, "One entry, read aloud",
+        [
+            new Relation([new Partial((Element)Numbered(_line.Left, 0, 1), (Element)Numbered(Before(by, Free.From), 0, 1)), Numbered(entry, 0, 1)]),
+            Say("How unit 0 now depends on unit 1 one step ago is set by ", Math(Numbered(Weight(Free.To, Free.From), 0, 1)), ", the weight of the connection from unit 1 to unit 0, and by the slope at unit 1, where the signal set out. That is sensible: ",
+                Math(Numbered(Weight(Free.To, Free.From), 1, 0)), " is the weight of the opposite connection, which nothing passes through on the way from unit 1 to unit 0."),
+        ], []);
+    }
+
+    private ExplanationStep Code()
+    {
+        var blocks = new List<Block>();
+        var own = _found.Where(found => found.Matrix == Group).ToList();
+        foreach (var found in own)
+            blocks.Add(new Relation([found.Left, found.Right]));
+        if (own.Count == 0)
+            blocks.Add(Say("What the code does with ", Code(_weight.Of), " besides the forward pass has no index form that could be found. The verdict does not hang on it: it was reached by numbers."));
+        switch (_finding?.Verdict)
+        {
+            case Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose:
+                blocks.Add(Say(own.Exists(found => found.IsJacobian) ? "The two indices of the weight have changed places: the code takes " : "The index that is summed over, and the one that stays, have changed places: the code takes ", Math(Weight(Free.From, Free.To)), " where the forward pass demands ", Math(Weight(Free.To, Free.From)),
+                    ". The shapes agree because the matrix is square. The entry that gives it away is any off the diagonal: between unit 1 and unit 0 the code takes ", Math(Numbered(Weight(Free.From, Free.To), 0, 1)), " for ", Math(Numbered(Weight(Free.To, Free.From), 0, 1)), "."));
+                break;
+            case Verdict.Verified:
+                blocks.Add(Say("This is what the forward pass demands: over every pair of units, at every step and several random points the two agree (relative error " + Messages.Figure(_finding.Errors.Length > 0 ? _finding.Errors[0].Error : 0) + ")."));
+                break;
+            case { } verdict:
+                blocks.Add(Say("RnnLint's verdict: ", Words(Sentence(Messages.Of(_finding with { Verdict = verdict })))));
+                break;
+        }
+
+        if (_finding is { Errors.Length: > 0 })
+            blocks.Add(new FigureTable(["hypothesis", "relative error"], _finding.Errors.Select(error => (IReadOnlyList<string>)[error.Hypothesis, Messages.Figure(error.Error)]).ToList()));
+        return Step(StepKind.Code, "What the code computes", blocks, own.SelectMany(found => found.Sites));
+    }
+
+    private ExplanationStep Layout()
+    {
+        var (by, entry) = _entries[0];
+        return Step(StepKind.Layout, "The other layout does not change it",
+        [
+            Say("Some write derivatives the other way round, with ", Math(new Partial(Formulas.At(_line.Left, Free.To, IndexForm.Of(Free.From)) as Element ?? _line.Left, Before(by, Free.To))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ":"),
+            new Relation([new Partial((Element)Swapped(_line.Left), (Element)Swapped(Before(by, Free.From))), Swapped(entry)]),
+            Say("There the weight is ", Math(Weight(Free.From, Free.To)), ", and the slope has moved to unit ", Math(Unit(Free.To)), " with it. A weight that is turned round while the slope stays where it was is an entry of neither: the same connection has to be meant by both, in whichever layout. ",
+                "Code that keeps to the other layout throughout, slope and all, is right, and RnnLint says so."),
+        ], []);
+    }
+
+    private ExplanationStep Backward()
+    {
+        var (by, entry) = _entries[0];
+        var cotangent = new Quantity(_line.Of.Name + "̂", QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
+        var before = by == _line.Of ? cotangent : new Quantity(by.Name + "̂", QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
+        var bound = new IndexVariable(IndexKind.Bound, _equations.Count);
+        var sum = Make.Sum(bound, Make.Product(Formulas.At(entry, Free.To, IndexForm.Of(bound)), Free.Member(cotangent, 0, bound)));
+        return Step(StepKind.Backward, "Going back, and where the transpose belongs",
+        [
+            Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, ", Words("through the same connection"), ":"),
+            new Relation([Free.Member(before, 1, Free.From), sum]),
+            Say("Now the sum runs over the index that stood still before. Written with matrices, that is a product with the transposed Jacobian, and this is where the transpose belongs: into the product with a cotangent, not into the Jacobian itself. ",
+                "Who puts it into both has it twice, which is as good as not at all."),
+        ], []);
+    }
+
+    private ExplanationStep Consequences()
+    {
+        var blocks = new List<Block>
+        {
+            Say("A bound by norms cannot tell: ‖", Code(_weight.Of), "‖ = ‖", Code(_weight.Of), "ᵀ‖, so that the condition for gradients to vanish, ‖", Code(_weight.Of), "‖·max|σ′| < 1, stays what it was, and so do the eigenvalues of the matrix alone. The gradient is another one."),
+        };
+        if (GradientDrift.Of(_backward.Passes[1].Identity, _equations.Traces[1]) is { Count: > 0 } drift)
+        {
+            blocks.Add(Say("Measured on this cell, from a random cotangent at the last step back:"));
+            blocks.Add(new FigureTable(["steps back", "angle between the true gradient and the code's", "length of the code's relative to the true one"],
+                drift.ConvertAll(one => (IReadOnlyList<string>)[one.Steps.ToString(CultureInfo.InvariantCulture), one.Angle.ToString("0.#", CultureInfo.InvariantCulture) + "°", Messages.Figure(one.Ratio)])));
+        }
+
+        return Step(StepKind.Consequences, "What a transposed matrix changes, and what it does not", blocks, []);
+    }
+
+    /// <summary>The line with the matrix that is told of, the weight and what it multiplies.</summary>
+    private (Equation Line, Element Weight, Element Input) Primary(string? matrix)
+    {
+        foreach (var wanted in new[] { matrix, null })
+        {
+            foreach (var line in _equations.Lines.Where(line => line.Of.Kind == QuantityKind.Preactivation && (wanted is null || line.Matrices.Contains(wanted))))
+            {
+                foreach (var total in Formulas.All(line.Body).OfType<Total>())
+                {
+                    var factors = total.Body is Times times ? times.Factors : [total.Body];
+                    var weight = factors.OfType<Element>().FirstOrDefault(element => element.Of.Kind == QuantityKind.Matrix && element.Indices.Any(index => index.Mentions(total.Over))
+                        && element.Indices.Any(index => index.Mentions(Free.To)) && (wanted is null || _equations.GroupOf(element.Of) == wanted));
+                    var input = factors.OfType<Element>().FirstOrDefault(element => element.Of.Kind is QuantityKind.State or QuantityKind.Preactivation);
+                    if (weight is not null && input is not null && factors.Count == 2 && Free.Lag(input) == 1 && input.Indices[2].Alone == total.Over)
+                        return (line, weight, input);
+                }
+            }
+        }
+
+        throw new NotLiftedException("its recurrent products have no plain form, a weight times a state of the step before");
+    }
+
+    private string Group => _equations.GroupOf(_weight.Of);
+
+    /// <summary>True where the unit that is written to has the first of the indices that run.</summary>
+    private bool IsRow => _weight.Indices.First(index => index.Mentions(Free.To) || index.Mentions(BoundOf(_weight))) is var first
+        && (!first.Mentions(BoundOf(_weight)) || (first.Mentions(Free.To) && first.Terms.First(term => term.Variable == Free.To).Stride != new Extent(1)));
+
+    private static IndexVariable BoundOf(Element weight) => weight.Indices.SelectMany(index => index.Terms).Select(term => term.Variable).First(variable => variable.Kind == IndexKind.Bound);
+
+    /// <summary>The weight that leads to one unit from another.</summary>
+    private Formula Weight(IndexVariable to, IndexVariable from)
+    {
+        var held = new IndexVariable(IndexKind.Unit, default);
+        return Formulas.At(Formulas.At(Formulas.At(_weight, Free.To, IndexForm.Of(held)), BoundOf(_weight), IndexForm.Of(from)), held, IndexForm.Of(to));
+    }
+
+    /// <summary>With both units exchanged.</summary>
+    private static Formula Swapped(Formula formula)
+    {
+        var held = new IndexVariable(IndexKind.Unit, default);
+        return Formulas.At(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(held)), Free.From, IndexForm.Of(Free.To)), held, IndexForm.Of(Free.From));
+    }
+
+    /// <summary>For two of the units of a cell that has two.</summary>
+    private static Formula Numbered(Formula formula, int to, int from) => ForTwo(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(to)), Free.From, IndexForm.Of(from)));
+
+    private static Formula ForTwo(Formula formula) => formula switch
+    {
+        Element element => element with { Indices = element.Indices.Select(index => IndexForm.Of(index.Terms, new Extent(index.Offset.At(2)))).ToList() },
+        _ => Formulas.With(formula, ForTwo),
+    };
+
+    private static IReadOnlyList<IReadOnlyList<Formula>> Two(Formula entry) =>
+        new[] { 0, 1 }.Select(to => (IReadOnlyList<Formula>)new[] { 0, 1 }.Select(from => Numbered(entry, to, from)).ToList()).ToList();
+
+    private static Formula WithoutDelta(Formula formula) => formula switch
+    {
+        Delta { First.Alone: { } first, Second.Alone: { } second } when first == second => Formula.One,
+        Delta => formula,
+        _ => Formulas.With(formula, WithoutDelta),
+    };
+
+    private static Element Now(Quantity of, IndexVariable unit) => Free.Member(of, 0, unit);
+
+    private static Element Before(Quantity of, IndexVariable unit) => Free.Member(of, 1, unit);
+
+    /// <summary>All units at once.</summary>
+    private Element Whole(Quantity of, int lag) => new(of, Free.Member(of, lag, Free.To).Indices.Take(_equations.ItemPosition is null ? 1 : 2).ToList());
+
+    private static Formula Unit(IndexVariable unit) => new Element(new Quantity("", QuantityKind.Given), [IndexForm.Of(unit)]);
+
+    private static Relation At(IndexVariable unit, params Formula[] sides) => new(sides.Select(side => Formulas.At(side, Free.To, IndexForm.Of(unit))).ToList());
+
+    private static Prose Say(params object[] parts) => new(parts.Select(part => part as Inline ?? new Words((string)part)).ToList());
+
+    private static Inline Math(Formula formula) => new Maths(formula);
+
+    private static Inline Code(Quantity quantity) => new InCode(quantity.Name);
+
+    private static Inline Words(string text) => new Words(text);
+
+    private static string Sentence(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
+
+    private static ExplanationStep Step(StepKind kind, string title, List<Block> blocks, IEnumerable<Site> sites) => new(kind, title, blocks, sites.Distinct().ToList());
+
+    /// <summary>Compares a derivative in index form with the tape's.</summary>
+    /// <exception cref="NotLiftedException">where they differ.</exception>
+    private void Check(Formula entry, Quantity of, Quantity by)
+    {
+        for (var i = 0; i < _equations.Traces.Count; i++)
+        {
+            var trace = _equations.Traces[i];
+            Family to = trace.Families.All[_equations.FamilyOf(of)], from = trace.Families.All[_equations.FamilyOf(by)];
+            var evaluator = new Evaluator(trace, _equations);
+            var compared = 0;
+            foreach (var row in to.Nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && node.Key.Step < to.Nodes.Keys.Max(key => key.Step)))
+            {
+                foreach (var column in from.Nodes.Where(node => node.Key.Step == row.Key.Step - 1 && node.Key.Item == row.Key.Item))
+                {
+                    var expected = _backward.Passes[i].Jacobian[row.Value, column.Value];
+                    var own = evaluator.At(entry, Evaluator.Point(row.Key.Step, row.Key.Item, row.Key.Unit, column.Key.Unit));
+
+                    // The equations of the first steps take up what was not there yet.
+                    if (double.IsNaN(own))
+                        continue;
+                    compared++;
+                    if (!(System.Math.Abs(own - expected) <= Same * (1 + System.Math.Abs(expected))))
+                        throw new NotLiftedException("the derivative that was found does not give what was traced");
+                }
+            }
+
+            if (compared == 0)
+                throw new NotLiftedException("no two steps of it could be compared");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace RnnLint.Derivation;
+
+/// <summary>A derivation as Markdown with LaTeX between dollar signs. Nothing that the code names can become markup.</summary>
+public static class MarkdownText
+{
+    private const string Special = @"\`*_{}[]<>()#+-.!|$~&";
+
+    public static string Write(Explanation explanation)
+    {
+        var text = new StringBuilder();
+        var number = 0;
+        foreach (var step in explanation.Steps)
+        {
+            text.Append("### ").Append(++number).Append(". ").Append(step.Title).Append("\n\n");
+            foreach (var block in step.Blocks)
+                text.Append(Write(block)).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Write(Block block) => block switch
+    {
+        Prose prose => string.Concat(prose.Parts.Select(Write)),
+        Relation relation => "$$\n" + string.Join(" = ", LatexFormulas.Write(relation.Sides)) + "\n$$",
+        FormulaMatrix matrix => "$$\n" + LatexFormulas.WriteOne(matrix.Name) + " = \\begin{pmatrix} "
+            + string.Join(@" \\ ", matrix.Rows.Select(row => string.Join(" & ", row.Select(LatexFormulas.WriteOne)))) + " \\end{pmatrix}\n$$",
+        FigureTable table => Row(table.Head) + "\n" + Row(table.Head.Select(_ => "---")) + "\n" + string.Join("\n", table.Rows.Select(row => Row(row.Select(Escaped)))),
+        _ => "",
+    };
+
+    private static string Row(IEnumerable<string> cells) => "| " + string.Join(" | ", cells) + " |";
+
+    private static string Write(Inline part) => part switch
+    {
+        Words words => Escaped(words.Text),
+        InCode code => Code(code.Text),
+        Maths maths => "$" + LatexFormulas.WriteOne(maths.Formula) + "$",
+        _ => "",
+    };
+
+    /// <summary>Between as many backticks as nothing within has.</summary>
+    private static string Code(string text)
+    {
+        var fence = "`";
+        while (text.Contains(fence))
+            fence += "`";
+        return fence.Length == 1 ? fence + text + fence : fence + " " + text + " " + fence;
+    }
+
+    /// <summary>Text that is to be read as it is.</summary>
+    public static string Escaped(string text) => string.Concat(text.Select(letter => Special.IndexOf(letter) >= 0 && letter is not ('.' or '(' or ')' or '-' or '+' or '!') ? "\\" + letter : letter.ToString()));
+}

@@ -1,0 +1,62 @@
+namespace RnnLint.Cli.Tests;
+
+public sealed class ExplainTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task A_cell_is_explained_at_its_line_in_its_member_and_in_its_type()
+    {
+        var sample = await SampleAsync();
+        var lines = sample.Split('\n');
+        int wrong = 1 + Array.FindIndex(lines, line => line.Contains("// expect:")), type = 1 + Array.FindIndex(lines, line => line.Contains("class Seed"));
+
+        foreach (var place in new[] { $"Rnn.cs:{wrong}", $"Rnn.cs:{wrong - 1}", $"Rnn.cs:{type}", "Rnn.cs" })
+        {
+            var run = await Tool.RunAsync(_scratch, "explain", place);
+
+            run.Errors.ShouldBe("");
+            run.ExitCode.ShouldBe(0);
+            run.Output.ShouldContain($"line {wrong}: 'W' is transposed here");
+            run.Output.ShouldContain("1. The forward pass, index by index");
+            run.Output.ShouldContain("10. What a transposed matrix changes");
+        }
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_cell_the_lines_of_those_that_there_are_are_named()
+    {
+        var wrong = 1 + Array.FindIndex((await SampleAsync()).Split('\n'), line => line.Contains("// expect:"));
+
+        var elsewhere = await Tool.RunAsync(_scratch, "explain", "Rnn.cs:1");
+        elsewhere.ShouldBe(new Run(2, "", $"rnnlint: Rnn.cs:1: no recurrent cell here; there is one at line {wrong}\n"));
+
+        _scratch.Write("Unrelated.cs", "class Unrelated;");
+        var nothing = await Tool.RunAsync(_scratch, "explain", "Unrelated.cs");
+        nothing.ShouldBe(new Run(2, "", "rnnlint: Unrelated.cs: no recurrent cell with a backward pass was recognised here\n"));
+
+        var missing = await Tool.RunAsync(_scratch, "explain", "gone.cs:3");
+        missing.ExitCode.ShouldBe(2);
+        missing.Errors.ShouldStartWith("rnnlint: gone.cs: no such file or folder\n");
+    }
+
+    [Fact]
+    public async Task Markdown_goes_to_a_file_too()
+    {
+        await SampleAsync();
+
+        var run = await Tool.RunAsync(_scratch, "explain", "Rnn.cs", "--format", "markdown", "--output", "why.md");
+
+        run.ShouldBe(new Run(0, "", ""));
+        (await File.ReadAllTextAsync(Path.Combine(_scratch.Folder, "why.md"))).ShouldContain("$$\n");
+    }
+
+    private async Task<string> SampleAsync()
+    {
+        var sample = await File.ReadAllTextAsync(Repository.PathTo("samples/SeedRnn/SeedRnnTransposed.cs"));
+        _scratch.Write("Rnn.cs", sample);
+        return sample;
+    }
+}
