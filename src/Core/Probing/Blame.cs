@@ -15,28 +15,36 @@ internal sealed class Blame
     private readonly Graph _graph;
     private readonly Dictionary<SyntaxNode, HashSet<int>> _contractionsThrough = new();
     private readonly Dictionary<SyntaxNode, HashSet<int>> _productsAt = new();
+    private readonly Dictionary<int, HashSet<int>> _groupsAt = new();
+    private readonly HashSet<SyntaxNode> _forwardThrough = new();
     private Dictionary<SyntaxNode, int>? _callersOf;
 
     /// <param name="contractions">Every contraction of the program, recurrent or not.</param>
-    public Blame(Graph graph, IEnumerable<Contraction> contractions)
+    /// <param name="forward">The products of the forward pass.</param>
+    public Blame(Graph graph, IReadOnlyCollection<Contraction> contractions, IEnumerable<int> forward)
     {
         _graph = graph;
-        foreach (var product in contractions.SelectMany(c => c.Terms).Select(t => t.Product))
+        foreach (var (group, product) in contractions.SelectMany(c => c.Terms.Select(t => (c.Group, t.Product))))
         {
-            foreach (var site in new[] { graph.Site(product), graph.LeafSite(product) })
+            foreach (var site in SitesOf(product))
             {
-                if (site is null)
-                    continue;
                 foreach (var frame in site.Frames())
                     Note(_contractionsThrough, frame.Syntax, site.Id);
+                if (!_groupsAt.TryGetValue(site.Id, out var groups))
+                    _groupsAt.Add(site.Id, groups = new HashSet<int>());
+                groups.Add(group);
             }
         }
+
+        _forwardThrough.UnionWith(forward.SelectMany(SitesOf).SelectMany(site => site.Frames()).Select(frame => frame.Syntax));
         for (var node = 0; node < graph.Count; node++)
         {
             if (graph.Op(node) == TapeOp.Multiply && graph.Site(node) is { } site)
                 Note(_productsAt, site.Syntax, site.Id);
         }
     }
+
+    private IEnumerable<Site> SitesOf(int product) => new[] { _graph.Site(product), _graph.LeafSite(product) }.OfType<Site>();
 
     /// <summary>The place of the accused products: the first's, walked out of everything that other products share.</summary>
     /// <param name="others">Products that are accused of the same: a helper that makes only these is at fault itself.</param>
@@ -100,13 +108,17 @@ internal sealed class Blame
     {
         foreach (var frame in first.Frames())
         {
-            var shared = _contractionsThrough.TryGetValue(frame.Syntax, out var through) && through.Any(id => !accused.Contains(id));
+            var shared = _contractionsThrough.TryGetValue(frame.Syntax, out var through) && through.Any(id => IsOther(id, frame.Syntax));
             if (!shared && ReferenceEquals(frame, first))
-                shared = _productsAt.TryGetValue(frame.Syntax, out var at) && at.Any(id => !accused.Contains(id));
+                shared = _productsAt.TryGetValue(frame.Syntax, out var at) && at.Any(id => IsOther(id, frame.Syntax));
             if (!shared || frame.Caller is null)
                 return frame;
         }
         return first;
+
+        // What goes through the same call of the backward pass with the same matrix, when the pass is run once more, is no other use of a helper.
+        bool IsOther(int id, SyntaxNode frame) => !accused.Contains(id)
+            && (_forwardThrough.Contains(frame) || !_groupsAt.TryGetValue(id, out var groups) || !groups.IsSubsetOf(accused.Where(_groupsAt.ContainsKey).SelectMany(own => _groupsAt[own])));
     }
 
     private static void Note(Dictionary<SyntaxNode, HashSet<int>> sites, SyntaxNode syntax, int site)

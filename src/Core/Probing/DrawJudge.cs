@@ -50,7 +50,7 @@ internal static class DrawJudge
         judgement.IsPiecewiseLinear = IsPiecewiseLinear(cell);
         judgement.ShowsSeveralPieces = ShowsSeveralPieces(cell);
         judgement.IsLinear = judgement is { IsPiecewiseLinear: true, ShowsSeveralPieces: false } && IsLinear(cell);
-        new CellJudge(cell, new Blame(cell.Graph, contractions), judgement).Judge();
+        new CellJudge(cell, new Blame(cell.Graph, contractions, cell.Forward.Events.SelectMany(e => e.Terms).Select(t => t.Product)), judgement).Judge();
         judgement.LacksSteps |= lacksSteps;
         return judgement;
     }
