@@ -7,7 +7,7 @@ namespace RnnLint.Derivation;
 /// <summary>A derivation as Markdown with LaTeX between dollar signs. Nothing that the code names can become markup.</summary>
 public static class MarkdownText
 {
-    private const string Special = @"\`*_{}[]<>()#+-.!|$~&";
+    private const string Special = @"\`*_{}[]<>#|$~&";
 
     public static string Write(Explanation explanation)
     {
@@ -53,5 +53,5 @@ public static class MarkdownText
     }
 
     /// <summary>Text that is to be read as it is.</summary>
-    public static string Escaped(string text) => string.Concat(text.Select(letter => Special.IndexOf(letter) >= 0 && letter is not ('.' or '(' or ')' or '-' or '+' or '!') ? "\\" + letter : letter.ToString()));
+    public static string Escaped(string text) => string.Concat(text.Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
 }
