@@ -53,6 +53,21 @@ public sealed class ExplainTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(_scratch.Folder, "why.md"))).ShouldContain("$$\n");
     }
 
+    [Fact]
+    public async Task Json_has_every_step_with_its_formulas_and_places()
+    {
+        await SampleAsync();
+
+        var run = await Tool.RunAsync(_scratch, "explain", "Rnn.cs", "--format", "json");
+
+        var cell = System.Text.Json.Nodes.JsonNode.Parse(run.Output)!["cells"]!.AsArray().ShouldHaveSingleItem()!;
+        cell["obstacle"].ShouldBeNull();
+        cell["findings"]![0]!["verdict"]!.GetValue<string>().ShouldBe("TransposedRecurrentMatrix");
+        cell["steps"]!.AsArray().Count.ShouldBe(10);
+        cell["steps"]![0]!["places"]![0]!["file"]!.GetValue<string>().ShouldBe("Rnn.cs");
+        cell["steps"]![0]!["blocks"]!.AsArray().Select(block => block!["relation"]?[1]?["latex"]?.GetValue<string>()).ShouldContain(latex => latex != null && latex.Contains(@"\sum_{k} W_{j,k}"));
+    }
+
     private async Task<string> SampleAsync()
     {
         var sample = await File.ReadAllTextAsync(Repository.PathTo("samples/SeedRnn/SeedRnnTransposed.cs"));

@@ -12,7 +12,7 @@ namespace RnnLint.Cli.Explaining;
 /// <summary>One run of <c>rnnlint explain</c>: load, analyse, derive.</summary>
 internal static class Explain
 {
-    public static Task<ExitCode> RunAsync(ExplainedPlace place, bool isMarkdown, string? file, CancellationToken cancellation) => Session.RunAsync(async (output, errors) =>
+    public static Task<ExitCode> RunAsync(ExplainedPlace place, ExplanationFormat format, string? file, CancellationToken cancellation) => Session.RunAsync(async (output, errors) =>
     {
         var source = await ProgressDisplay.RunAsync(progress => Check.LoadAsync([place.Path], progress, cancellation), cancellation);
         foreach (var problem in source.Problems)
@@ -25,11 +25,10 @@ internal static class Explain
             return ExitCode.CouldNotCheck;
         }
 
-        var text = string.Join("\n", wanted.Select(cell => isMarkdown ? Markdown(cell) : Text(cell)));
         if (file is null)
-            await output.WriteAsync(text);
+            Write(wanted, format, output);
         else
-            AtomicFile.Write(file, Session.Utf8, writer => writer.Write(text));
+            AtomicFile.Write(file, Session.Utf8, writer => Write(wanted, format, writer));
         return source.Problems.IsEmpty ? ExitCode.NothingFound : ExitCode.CouldNotCheck;
     });
 
@@ -73,6 +72,14 @@ internal static class Explain
     private static string Nothing(ExplainedPlace place, List<CellReport> cells) => cells.Count == 0
         ? $"{place.Path}: no recurrent cell with a backward pass was recognised here"
         : $"{place.Path}:{place.Line}: no recurrent cell here; there is one at line " + string.Join(", ", cells.Select(cell => Where(cell).StartLinePosition.Line + 1).Distinct());
+
+    private static void Write(List<CellReport> cells, ExplanationFormat format, TextWriter writer)
+    {
+        if (format == ExplanationFormat.Json)
+            ExplanationJson.Write(cells, new ReportPaths(Environment.CurrentDirectory), writer);
+        else
+            writer.Write(string.Join("\n", cells.Select(cell => format == ExplanationFormat.Markdown ? Markdown(cell) : Text(cell))));
+    }
 
     private static string Title(CellReport cell) => cell.Type.ToDisplayString() + ": " + cell.Route;
 

@@ -9,18 +9,25 @@ internal static class ExplainCommand
 
     private static readonly Option<string> Format = new Option<string>("--format", "-f")
     {
-        Description = "How the derivation is written: plain text, or Markdown with LaTeX.",
+        Description = "How the derivation is written: plain text, Markdown with LaTeX, or JSON with both.",
         DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text", "markdown");
+    }.AcceptOnlyFromAmong("text", "markdown", "json");
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write to this file instead of standard output." };
 
     public static Command Create()
     {
         var command = new Command("explain", "Derive, in the code's own names, what the gradient of a recurrent cell is made of, and what the code computes.") { Path, Format, Output };
-        command.SetAction(async (parsed, cancellation) => (int)await Explain.RunAsync(Place(parsed.GetRequiredValue(Path)), parsed.GetRequiredValue(Format) == "markdown", parsed.GetValue(Output), cancellation));
+        command.SetAction(async (parsed, cancellation) => (int)await Explain.RunAsync(Place(parsed.GetRequiredValue(Path)), Read(parsed.GetRequiredValue(Format)), parsed.GetValue(Output), cancellation));
         return command;
     }
+
+    private static ExplanationFormat Read(string format) => format switch
+    {
+        "markdown" => ExplanationFormat.Markdown,
+        "json" => ExplanationFormat.Json,
+        _ => ExplanationFormat.Text,
+    };
 
     /// <summary>The path, and the line after its last colon where it has one.</summary>
     internal static ExplainedPlace Place(string argument) =>
@@ -32,3 +39,11 @@ internal static class ExplainCommand
 /// <summary>What is to be explained.</summary>
 /// <param name="Line">Numbered from 1; null for all.</param>
 internal sealed record ExplainedPlace(string Path, int? Line);
+
+/// <summary>How a derivation is written.</summary>
+internal enum ExplanationFormat
+{
+    Text,
+    Markdown,
+    Json,
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using RnnLint.Cli.Checking;
+using RnnLint.Cli.Reports;
+using RnnLint.Derivation;
+
+namespace RnnLint.Cli.Explaining;
+
+/// <summary>Derivations for programs, as docs/explain.md describes them. Fields are added, never changed, within one <c>version</c>.</summary>
+internal static class ExplanationJson
+{
+    private const int ShapeVersion = 1;
+
+    public static void Write(IEnumerable<CellReport> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", ShapeVersion);
+        json.WriteString("tool", $"rnnlint {ToolVersion.Current}");
+        WriteArray(json, "cells", cells, cell => WriteCell(json, cell, paths));
+        json.WriteEndObject();
+    });
+
+    private static void WriteCell(Utf8JsonWriter json, CellReport cell, ReportPaths paths)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", cell.Type.ToDisplayString());
+        json.WriteString("route", cell.Route);
+        WriteArray(json, "findings", cell.Findings, finding =>
+        {
+            json.WriteStartObject();
+            json.WriteString("verdict", finding.Verdict.ToString());
+            json.WriteString("matrix", finding.Matrix);
+            json.WriteString("message", finding.Message);
+            WritePlace(json, Place.Of(finding.Location), paths);
+            json.WriteEndObject();
+        });
+        json.WriteString("obstacle", cell.Explanation.Value.Obstacle);
+        WriteArray(json, "steps", cell.Explanation.Value.Steps, step =>
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", step.Kind.ToString());
+            json.WriteString("title", step.Title);
+            WriteArray(json, "places", step.Sites.Select(site => Place.Of(site.Syntax.GetLocation())).OfType<Place>(), place =>
+            {
+                json.WriteStartObject();
+                WritePlace(json, place, paths);
+                json.WriteEndObject();
+            });
+            WriteArray(json, "blocks", step.Blocks, block => WriteBlock(json, block));
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WriteBlock(Utf8JsonWriter json, Block block)
+    {
+        json.WriteStartObject();
+        switch (block)
+        {
+            case Prose prose:
+                WriteArray(json, "prose", prose.Parts, part => WriteInline(json, part));
+                break;
+            case Relation relation:
+                var (plain, latex) = (FormulaText.Plain(relation.Sides), FormulaText.Latex(relation.Sides));
+                WriteArray(json, "relation", Enumerable.Range(0, plain.Count), side => WriteFormula(json, plain[side], latex[side]));
+                break;
+            case FormulaMatrix matrix:
+                json.WritePropertyName("name");
+                WriteFormula(json, matrix.Name);
+                WriteArray(json, "matrix", matrix.Rows, row => WriteItems(json, row, cell => WriteFormula(json, cell)));
+                break;
+            case FigureTable table:
+                WriteArray(json, "head", table.Head, json.WriteStringValue);
+                WriteArray(json, "rows", table.Rows, row => WriteItems(json, row, json.WriteStringValue));
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteInline(Utf8JsonWriter json, Inline part)
+    {
+        switch (part)
+        {
+            case Maths maths:
+                WriteFormula(json, maths.Formula);
+                break;
+            case InCode code:
+                json.WriteStartObject();
+                json.WriteString("code", code.Text);
+                json.WriteEndObject();
+                break;
+            case Words words:
+                json.WriteStartObject();
+                json.WriteString("words", words.Text);
+                json.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteFormula(Utf8JsonWriter json, Formula formula) => WriteFormula(json, FormulaText.Plain([formula])[0], FormulaText.Latex([formula])[0]);
+
+    private static void WriteFormula(Utf8JsonWriter json, string plain, string latex)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", plain);
+        json.WriteString("latex", latex);
+        json.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Place? place, ReportPaths paths)
+    {
+        if (place is null)
+            return;
+        json.WriteString("file", paths.Display(place.Path));
+        json.WriteNumber("line", place.Line);
+        json.WriteNumber("column", place.Column);
+        json.WriteNumber("endLine", place.EndLine);
+        json.WriteNumber("endColumn", place.EndColumn);
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WritePropertyName(name);
+        WriteItems(json, items, write);
+    }
+
+    private static void WriteItems<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+            write(item);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace RnnLint.Derivation;
+
+/// <summary>Formulas alone, for front ends that lay out the rest themselves. Formulas given together get the same letters for the same indices.</summary>
+public static class FormulaText
+{
+    /// <summary>As plain text: <c>x⁽ᵗ⁾[j]</c>.</summary>
+    public static IReadOnlyList<string> Plain(IReadOnlyList<Formula> formulas) => UnicodeFormulas.Write(formulas);
+
+    /// <summary>As LaTeX, without delimiters.</summary>
+    public static IReadOnlyList<string> Latex(IReadOnlyList<Formula> formulas) => LatexFormulas.Write(formulas);
+}
