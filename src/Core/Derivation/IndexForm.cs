@@ -45,15 +45,24 @@ public enum IndexKind
 
     /// <summary>Bound by a sum.</summary>
     Bound,
+
+    /// <summary>Chosen by the data at each step: the token of a character model.</summary>
+    Data,
 }
 
 /// <summary>A variable that an index is made of. Two are the same where they are the same object.</summary>
-public sealed class IndexVariable(IndexKind kind, Extent count)
+public class IndexVariable(IndexKind kind, Extent count)
 {
     public IndexKind Kind { get; } = kind;
 
     /// <summary>How many values it takes, from 0 on.</summary>
     public Extent Count { get; } = count;
+}
+
+/// <summary>An index that the data choose, by size, step and item.</summary>
+internal sealed class ChosenIndex(IReadOnlyDictionary<(int Size, int Step, int Item), int> values) : IndexVariable(IndexKind.Data, default)
+{
+    public int At(int size, int step, int item) => values.TryGetValue((size, step, item), out var value) ? value : -1;
 }
 
 /// <summary>An index of an array: a sum of variables with strides, and an offset.</summary>
@@ -82,6 +91,8 @@ public sealed class IndexForm : IEquatable<IndexForm>
     /// <summary>With another index in place of a variable. Strides that grow with n are multiplied by whole numbers only.</summary>
     public IndexForm With(IndexVariable variable, IndexForm other)
     {
+        if (variable.Kind == IndexKind.Time && Terms.Any(term => term.Variable is ChosenIndex))
+            throw new NotLiftedException("an index that the data choose belongs to another step");
         var own = Terms.FirstOrDefault(term => term.Variable == variable);
         if (own.Variable is null)
             return this;
@@ -101,7 +112,8 @@ public sealed class IndexForm : IEquatable<IndexForm>
 
     /// <param name="values">The value of each variable.</param>
     /// <param name="n">The number of units.</param>
-    public int At(IReadOnlyDictionary<IndexVariable, int> values, int n) => Offset.At(n) + Terms.Sum(term => term.Stride.At(n) * values[term.Variable]);
+    public int At(IReadOnlyDictionary<IndexVariable, int> values, int n) => Offset.At(n)
+        + Terms.Sum(term => term.Stride.At(n) * (term.Variable is ChosenIndex chosen ? chosen.At(n, values[Free.Time], values[Free.Item]) : values[term.Variable]));
 
     public bool Mentions(IndexVariable variable) => Terms.Any(term => term.Variable == variable);
 

@@ -105,8 +105,39 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
 
     private static List<Sample> Part(IReadOnlyList<Sample> samples, int part) => samples.Select(sample => sample with { Expression = sample.Expression.Parts[part] }).ToList();
 
-    /// <param name="along">What the index goes along with where that takes one value alone: the step of a member with time, the item with the item.</param>
     private static IndexForm Fit(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples, int hole, IndexKind? along)
+    {
+        try
+        {
+            return Line(variables, samples, hole, along);
+        }
+        catch (NotLiftedException) when (along is null && Chosen(variables, samples, hole) is { } chosen)
+        {
+            return chosen;
+        }
+    }
+
+    /// <summary>An index without a rule, which is one and the same for all units and terms at a step: the data have chosen it. Null where it is not.</summary>
+    private static IndexForm? Chosen(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples, int hole)
+    {
+        int time = variables.ToList().IndexOf(Free.Time), item = variables.ToList().IndexOf(Free.Item);
+        if (time < 0 || item < 0)
+            return null;
+        var values = new Dictionary<(int, int, int), int>();
+        foreach (var sample in samples)
+        {
+            var key = (sample.Size, sample.At[time], sample.At[item]);
+            if (!values.TryGetValue(key, out var value))
+                values.Add(key, sample.Expression.Holes[hole]);
+            else if (value != sample.Expression.Holes[hole])
+                return null;
+        }
+
+        return IndexForm.Of(new ChosenIndex(values));
+    }
+
+    /// <param name="along">What the index goes along with where that takes one value alone: the step of a member with time, the item with the item.</param>
+    private static IndexForm Line(IReadOnlyList<IndexVariable> variables, IReadOnlyList<Sample> samples, int hole, IndexKind? along)
     {
         var sizes = samples.GroupBy(sample => sample.Size).OrderBy(size => size.Key).Select(size => (Size: size.Key, Samples: size.ToList())).ToList();
         var strides = variables.Select((variable, i) => (Variable: variable, Stride: Through(sizes.ConvertAll(size => (size.Size, variable.Kind == along && size.Samples.TrueForAll(sample => sample.At[i] == size.Samples[0].At[i]) ? 1 : Stride(size.Samples, i, hole)))))).ToList();

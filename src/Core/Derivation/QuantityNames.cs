@@ -42,13 +42,27 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
     {
         var frames = site.Frames().ToList();
         var own = frames[frames.Count - 1].Member?.ContainingType;
-        return frames.Select(frame => (Name: AssignedTo(frame.Syntax), IsOwn: SymbolEqualityComparer.Default.Equals(frame.Member?.ContainingType, own)))
-            .Where(found => found.Name is not null).OrderBy(found => !found.IsOwn).Select(found => found.Name!);
+        var inHelpers = new List<string>();
+        foreach (var frame in frames)
+        {
+            var name = AssignedTo(frame.Syntax, out var isReturned);
+            var isOwn = SymbolEqualityComparer.Default.Equals(frame.Member?.ContainingType, own);
+            if (isOwn && name is not null)
+                return inHelpers.Prepend(name);
+            if (name is not null)
+                inHelpers.Add(name);
+            else if (!isReturned)
+                break;
+        }
+
+        return inHelpers;
     }
 
     /// <summary>The variable that gets the whole of an expression.</summary>
-    private static string? AssignedTo(SyntaxNode expression)
+    /// <param name="isReturned">True where the expression is what a member returns.</param>
+    private static string? AssignedTo(SyntaxNode expression, out bool isReturned)
     {
+        isReturned = false;
         for (var node = expression; node is not null; node = node.Parent)
         {
             if (node is AssignmentExpressionSyntax own)
@@ -61,6 +75,9 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
                     return Name(assignment.Left);
                 case VariableDeclaratorSyntax declarator:
                     return declarator.Identifier.ValueText;
+                case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                    isReturned = true;
+                    return null;
                 case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Push" or "Enqueue" } call } } }:
                     return Name(call.Expression);
                 default:

@@ -59,6 +59,20 @@ public class IndexLifterTests
         Should.Throw<NotLiftedException>(() => new IndexLifter(name => new Quantity(name, QuantityKind.Given), _ => throw new InvalidOperationException()).Lift([Free.To], samples));
     }
 
+    /// <summary>The token of a character model: without a rule, but the same for all units of a step.</summary>
+    [Fact]
+    public void An_index_that_the_data_choose_at_each_step_is_told_apart()
+    {
+        int[] tokens = [2, 0, 2, 1];
+        var samples = Enumerable.Range(0, 4).SelectMany(t => Enumerable.Range(0, 3).Select(j => new IndexLifter.Sample(3, [t, 0, j], ConcreteExpression.Leaf("U", [j, tokens[t]])))).ToList();
+
+        var lifted = new IndexLifter(name => new Quantity(name, QuantityKind.Given), _ => throw new InvalidOperationException()).Lift([Free.Time, Free.Item, Free.To], samples).ShouldBeOfType<Element>();
+
+        lifted.Indices[0].Alone.ShouldBe(Free.To);
+        for (var t = 0; t < 4; t++)
+            lifted.Indices[1].At(Evaluator.Point(t, 0, 0, 0), 3).ShouldBe(tokens[t]);
+    }
+
     [Fact]
     public void A_delta_leaves_one_term_of_its_sum()
     {

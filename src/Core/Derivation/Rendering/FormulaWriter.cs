@@ -150,10 +150,11 @@ internal abstract class FormulaWriter
         {
             IndexKind.Time => ["t"],
             IndexKind.Item => ["b"],
+            IndexKind.Data => ["i(t)"],
             IndexKind.Bound when variable.Count.Linear == 0 => OtherLetters,
             _ => UnitLetters,
         };
-        var letter = letters.FirstOrDefault(one => variable.Kind is IndexKind.Time or IndexKind.Item || !_letters.ContainsValue(one)) ?? letters[0] + "_" + _letters.Count.ToString(CultureInfo.InvariantCulture);
+        var letter = letters.FirstOrDefault(one => variable.Kind is IndexKind.Time or IndexKind.Item or IndexKind.Data || !_letters.ContainsValue(one)) ?? letters[0] + "_" + _letters.Count.ToString(CultureInfo.InvariantCulture);
         _letters.Add(variable, letter);
         return letter;
     }
