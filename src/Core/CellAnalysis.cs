@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using RnnLint.Derivation;
 using RnnLint.Recognition;
 using RnnLint.Reporting;
 using RnnLint.Tracing;
@@ -59,6 +60,6 @@ public sealed class CellAnalysis(Compilation compilation)
     private ImmutableArray<CellReport> Analyze(Candidate candidate, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code, _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result)).Where(report => report is not null).Select(report => report!).ToImmutableArray();
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? report with { Explanation = new(() => Explainer.Explain(result.Probe)) } : null).OfType<CellReport>().ToImmutableArray();
     }
 }

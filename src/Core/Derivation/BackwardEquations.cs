@@ -10,9 +10,9 @@ namespace RnnLint.Derivation;
 /// <param name="Matrix">The matrix, as in the code.</param>
 /// <param name="Left">An element of the result.</param>
 /// <param name="Right">The products with the matrix that it is a sum of; of a Jacobian, the whole of it.</param>
-/// <param name="Flow">Whether cotangents are carried back, or tangents along.</param>
-/// <param name="IsWrong">True where the matrix is the wrong way round.</param>
-internal sealed record BackwardEquation(string Matrix, Element Left, Formula Right, Flow Flow, bool IsWrong, bool IsJacobian, IReadOnlyList<Site> Sites);
+/// <param name="IsJacobian">True for a Jacobian that is formed entry by entry, and carries nothing.</param>
+/// <param name="Sites">Where the code does it.</param>
+internal sealed record BackwardEquation(string Matrix, Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites);
 
 /// <summary>Lifts the backward pass: each place that multiplies by a recurrent matrix, and Jacobians that the code forms entry by entry.</summary>
 internal sealed class BackwardEquations
@@ -64,7 +64,7 @@ internal sealed class BackwardEquations
         var samples = rows.ConvertAll(row => new IndexLifter.Sample(row.Size, [row.Step, row.Item, row.Unit], row.Expression));
         var right = _equations.Lifter(Carried).Lift([Free.Time, Free.Item, Free.From], samples);
         var result = new Quantity(_equations.Names.Of(rows.Where(row => row.Size == rows[0].Size).Select(row => row.Root), "back"), QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
-        return new BackwardEquation(matrix, Free.Member(result, rows[0].Flow == Flow.Reverse ? 1 : 0, Free.From), right, rows[0].Flow, rows[0].IsWrong, false, rows.Select(row => row.Site).OfType<Site>().Distinct().ToList());
+        return new BackwardEquation(matrix, Free.Member(result, rows[0].Flow == Flow.Reverse ? 1 : 0, Free.From), right, false, rows.Select(row => row.Site).OfType<Site>().Distinct().ToList());
     }
 
     private Quantity Carried(Family family) => _carried[family.Number].Quantity;
@@ -98,7 +98,7 @@ internal sealed class BackwardEquations
                         at = (to.Step, to.Item, flow == Flow.Reverse ? from : to.Unit);
                     }
                     if (at is { } position && terms.Count > 1)
-                        yield return new Row(cell.Leaves[e.Group].Name, sites.IndexOf(e.Site?.Id ?? -1), trace.Size, position.Step, position.Item, position.Unit, ConcreteExpression.Sum(terms), row.Root, flow, isWrong, e.Site);
+                        yield return new Row(cell.Leaves[e.Group].Name, sites.IndexOf(e.Site?.Id ?? -1), trace.Size, position.Step, position.Item, position.Unit, ConcreteExpression.Sum(terms), row.Root, flow, e.Site);
                 }
             }
         }
@@ -157,7 +157,7 @@ internal sealed class BackwardEquations
 
                 var right = _equations.Lifter(Carried).Lift([Free.Time, Free.Item, Free.To, Free.From], samples);
                 var left = new Element(new Quantity(name.Length == 0 ? "J" : name, QuantityKind.Backward), [IndexForm.Of(Free.To), IndexForm.Of(Free.From)]);
-                found = new BackwardEquation(group, left, right, Flow.Forward, false, true, site is null ? [] : [site]);
+                found = new BackwardEquation(group, left, right, true, site is null ? [] : [site]);
             }
             catch (NotLiftedException)
             {
@@ -180,5 +180,5 @@ internal sealed class BackwardEquations
         ? cell.Forward.IsRecurrent(cell.Graph.Left(node)) ? cell.Graph.Left(node) : cell.Forward.IsRecurrent(cell.Graph.Right(node)) ? cell.Graph.Right(node) : -1
         : -1;
 
-    private sealed record Row(string Matrix, int Place, int Size, int Step, int Item, int Unit, ConcreteExpression Expression, int Root, Flow Flow, bool IsWrong, Site? Site);
+    private sealed record Row(string Matrix, int Place, int Size, int Step, int Item, int Unit, ConcreteExpression Expression, int Root, Flow Flow, Site? Site);
 }

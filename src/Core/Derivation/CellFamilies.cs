@@ -74,7 +74,7 @@ internal sealed class CellFamilies
     {
         var sets = new UnionFind();
         var keys = new Dictionary<(int Group, int Block, int Gate), int>();
-        var rows = new List<(int Key, int Root, Chain Chain, int Step, LeafRole Role, LeafOrigin First)>();
+        var rows = new List<(int Key, int Root, Chain Chain, int Step, LeafOrigin First)>();
         var longest = _cell.ForwardChains.Count == 0 ? 0 : _cell.ForwardChains.Max(chain => chain.Events.Count);
         var byRoot = new Dictionary<int, int>();
         foreach (var chain in _cell.ForwardChains)
@@ -87,14 +87,14 @@ internal sealed class CellFamilies
                     if (own.Count == 0)
                         continue;
                     var role = _cell.Forward.Role(own[0].Leaf)!.Value;
-                    var first = own.Select(term => _graph.Origin(term.Leaf)!).OrderBy(origin => origin.Indices, Comparer<System.Collections.Immutable.ImmutableArray<int>>.Create(LeafIndex.CompareIndices)).First();
+                    var first = own.Select(term => _graph.Origin(term.Leaf)!).OrderBy(origin => origin.Indices, LeafIndex.ByIndices).First();
                     if (!keys.TryGetValue((chain.Group, chain.Block, role.Gate), out var key))
                         keys.Add((chain.Group, chain.Block, role.Gate), key = keys.Count);
                     if (byRoot.TryGetValue(row.Root, out var other))
                         sets.Join(key, other);
                     else
                         byRoot.Add(row.Root, key);
-                    rows.Add((key, row.Root, chain, index + longest - chain.Events.Count, role, first));
+                    rows.Add((key, row.Root, chain, index + longest - chain.Events.Count, first));
                 }
             }
         }
@@ -103,7 +103,6 @@ internal sealed class CellFamilies
             AddInner(row.Root, new HashSet<int>(row.Terms.Select(term => term.Product)));
 
         var made = new Dictionary<int, Family>();
-        var indices = Comparer<System.Collections.Immutable.ImmutableArray<int>>.Create(LeafIndex.CompareIndices);
         foreach (var rowsOfStep in rows.GroupBy(row => (Set: sets.Find(row.Key), row.Key, row.Chain, row.Step)).OrderBy(group => group.Key.Set).ThenBy(group => group.Key.Step))
         {
             if (!made.TryGetValue(rowsOfStep.Key.Set, out var family))
@@ -111,7 +110,7 @@ internal sealed class CellFamilies
             family.Matrices.Add(_cell.Leaves[rowsOfStep.Key.Chain.Group].Name);
             var item = ItemOf(rowsOfStep.Key.Chain);
             var unit = 0;
-            foreach (var row in rowsOfStep.OrderBy(row => row.First.Indices, indices))
+            foreach (var row in rowsOfStep.OrderBy(row => row.First.Indices, LeafIndex.ByIndices))
             {
                 if (!_members.ContainsKey(row.Root))
                     AddMember(family, row.Root, rowsOfStep.Key.Step, item, unit);
@@ -173,12 +172,11 @@ internal sealed class CellFamilies
     /// <summary>What the recurrent matrices multiply.</summary>
     private void AddOperands()
     {
-        var indices = Comparer<System.Collections.Immutable.ImmutableArray<int>>.Create(LeafIndex.CompareIndices);
         var homes = new Dictionary<(int Group, int Block), Family>();
         foreach (var chain in _cell.ForwardChains)
         {
             var inputs = _cell.Forward.Roles.Where(role => role.Value.Recurrent && role.Value.Block == chain.Block && _cell.Leaves.GroupOf(_graph.TapeNode(role.Key)) == chain.Group)
-                .GroupBy(role => role.Value.In).OrderBy(group => group.Select(role => _graph.Origin(role.Key)!.Indices).OrderBy(index => index, indices).First(), indices).Select(group => group.Key).ToList();
+                .GroupBy(role => role.Value.In).OrderBy(group => group.Select(role => _graph.Origin(role.Key)!.Indices).OrderBy(index => index, LeafIndex.ByIndices).First(), LeafIndex.ByIndices).Select(group => group.Key).ToList();
             foreach (var e in chain.Events)
             {
                 var line = e.Rows.Select(row => MemberAt(row.Root)).FirstOrDefault(member => member is not null);

@@ -146,8 +146,8 @@ internal sealed class ExplanationWriter
             case Verdict.Verified:
                 blocks.Add(Say("This is what the forward pass demands: over every pair of units, at every step and several random points the two agree (relative error " + Messages.Figure(_finding.Errors.Length > 0 ? _finding.Errors[0].Error : 0) + ")."));
                 break;
-            case { } verdict:
-                blocks.Add(Say("RnnLint's verdict: ", Words(Sentence(Messages.Of(_finding with { Verdict = verdict })))));
+            case not null:
+                blocks.Add(Say("RnnLint's verdict: " + Sentence(Messages.Of(_finding))));
                 break;
         }
 
@@ -177,7 +177,7 @@ internal sealed class ExplanationWriter
         var sum = Make.Sum(bound, Make.Product(Formulas.At(entry, Free.To, IndexForm.Of(bound)), Free.Member(cotangent, 0, bound)));
         return Step(StepKind.Backward, "Going back, and where the transpose belongs",
         [
-            Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, ", Words("through the same connection"), ":"),
+            Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, through the same connection:"),
             new Relation([Free.Member(before, 1, Free.From), sum]),
             Say("Now the sum runs over the index that stood still before. Written with matrices, that is a product with the transposed Jacobian, and this is where the transpose belongs: into the product with a cotangent, not into the Jacobian itself. ",
                 "Who puts it into both has it twice, which is as good as not at all."),
@@ -279,8 +279,6 @@ internal sealed class ExplanationWriter
     private static Inline Math(Formula formula) => new Maths(formula);
 
     private static Inline Code(Quantity quantity) => new InCode(quantity.Name);
-
-    private static Inline Words(string text) => new Words(text);
 
     private static string Sentence(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
 

@@ -18,13 +18,13 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
     public Quantity OfGroup(string group)
     {
         var isMatrix = cell.Forward.Groups.Exists(matrix => cell.Leaves[matrix].Name == group);
-        return new Quantity(Untaken([Last(group), group]), isMatrix ? QuantityKind.Matrix : QuantityKind.Given);
+        return new Quantity(Untaken([OperandPlaces.LastName(group), group]), isMatrix ? QuantityKind.Matrix : QuantityKind.Given);
     }
 
     public Quantity OfFamily(Family family)
     {
         var found = family.Nodes.Values.SelectMany(InCode).Distinct().FirstOrDefault(name => !_taken.Contains(name));
-        var matrix = Last(family.Matrices.FirstOrDefault() ?? "");
+        var matrix = OperandPlaces.LastName(family.Matrices.FirstOrDefault() ?? "");
         var name = Untaken(found is not null ? [found] : family.IsPreactivation ? ["x", "z", "a", "x_" + matrix] : ["h", "c", "s"]);
         return new Quantity(name, family.IsPreactivation ? QuantityKind.Preactivation : QuantityKind.State, found is not null);
     }
@@ -88,14 +88,7 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
         return null;
     }
 
-    private static string? Name(ExpressionSyntax target) => OperandPlaces.Path(target) is { } path ? path.Substring(path.LastIndexOf('.') + 1) : null;
-
-    /// <summary>The last name on a path, with the indices that belong to it.</summary>
-    private static string Last(string path)
-    {
-        var name = path.Substring(path.LastIndexOf('.') + 1);
-        return name.Length == 0 ? path : name;
-    }
+    private static string? Name(ExpressionSyntax target) => OperandPlaces.Path(target) is { } path ? OperandPlaces.LastName(path) : null;
 
     private string Untaken(IReadOnlyList<string> names)
     {

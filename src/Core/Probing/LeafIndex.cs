@@ -42,7 +42,9 @@ internal sealed class LeafIndex
     public int GroupOf(int tapeNode) => tapeNode >= 0 && tapeNode < _groupOfNode.Length ? _groupOfNode[tapeNode] : -1;
 
     /// <summary>Lexicographic order of index tuples.</summary>
-    public static int CompareIndices(ImmutableArray<int> a, ImmutableArray<int> b)
+    public static IComparer<ImmutableArray<int>> ByIndices { get; } = Comparer<ImmutableArray<int>>.Create(CompareIndices);
+
+    private static int CompareIndices(ImmutableArray<int> a, ImmutableArray<int> b)
     {
         if (a.IsDefault || b.IsDefault)
             return (a.IsDefault ? 0 : 1).CompareTo(b.IsDefault ? 0 : 1);

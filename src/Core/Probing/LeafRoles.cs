@@ -254,7 +254,7 @@ internal static class LeafRoles
 
     private static int CompareLeaves(Graph graph, int a, int b)
     {
-        var byIndices = graph.Origin(a) is { } x && graph.Origin(b) is { } y ? LeafIndex.CompareIndices(x.Indices, y.Indices) : 0;
+        var byIndices = graph.Origin(a) is { } x && graph.Origin(b) is { } y ? LeafIndex.ByIndices.Compare(x.Indices, y.Indices) : 0;
         return byIndices != 0 ? byIndices : a.CompareTo(b);
     }
 }

@@ -63,7 +63,7 @@ internal static class WeightGradient
         var leaves = cell.Leaves.Leaves(group)
             .Select(t => (Leaf: cell.Map[t], cell.Trace.Tape.Origin(t)!.Indices))
             .Where(l => !l.Indices.IsDefault)
-            .OrderBy(l => l.Indices, Comparer<ImmutableArray<int>>.Create(LeafIndex.CompareIndices))
+            .OrderBy(l => l.Indices, LeafIndex.ByIndices)
             .ToList();
         var found = new List<GradientGrid>();
         foreach (var grid in cell.Trace.Grids)
@@ -142,7 +142,7 @@ internal static class WeightGradient
 
         if (cells.Count == leaves.Count && gridRank != leafRank)
         {
-            var ordered = grid.Cells.OrderBy(c => c.Indices, Comparer<ImmutableArray<int>>.Create(LeafIndex.CompareIndices)).ToList();
+            var ordered = grid.Cells.OrderBy(c => c.Indices, LeafIndex.ByIndices).ToList();
             yield return leaves.Select((l, i) => (l.Leaf, ordered[i].Number)).ToList();
         }
     }

@@ -127,7 +127,7 @@ internal static class OperandPlaces
         _ => null,
     };
 
-    private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
+    public static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
     public static string? Path(ExpressionSyntax? expression) => expression switch
     {

@@ -138,7 +138,7 @@ internal abstract class FormulaWriter
     {
         var parts = index.Terms.Select(term => term.Stride == new Extent(1) ? Letter(term.Variable) : Letter(term.Variable) + Times + ExtentOf(term.Stride)).ToList();
         if (index.Alone is null && (!index.Offset.IsZero || parts.Count == 0))
-            parts.Add(parts.Count == 0 ? ExtentOf(index.Offset with { Constant = index.Offset.Constant }) : ExtentOf(index.Offset));
+            parts.Add(ExtentOf(index.Offset));
         return string.Join(" + ", parts);
     }
 
