@@ -76,7 +76,7 @@ public class CalledTwiceTests
 
             public void First()
             {
-                var result = net.ForwardBackward(Rows(1, 2), Rows(2, 2));
+                var result = net.ForwardBackward(Rows(1, 1), Rows(2, 1));
                 Console.WriteLine(result[0]);
             }
 
