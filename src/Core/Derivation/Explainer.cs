@@ -14,9 +14,6 @@ internal static class Explainer
 
     private const int Attempts = 3;
 
-    /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
-    private const double Open = 0.97;
-
     /// <exception cref="OperationCanceledException">when the analysis was cancelled.</exception>
     public static Explanation Explain(ProbeResult probe)
     {
@@ -37,7 +34,7 @@ internal static class Explainer
         string? cause = null;
 
         // A sequence whose length is known by the number of units alone is long enough only where there are more of them.
-        foreach (var (size, share) in new[] { (3, 0.5), (6, 0.5), (3, Open), (6, Open) })
+        foreach (var (size, share) in new[] { (3, 0.5), (6, 0.5), (3, CellProber.Open), (6, CellProber.Open) })
         {
             try
             {

@@ -25,7 +25,7 @@ public static class CellProber
     private const int MostClosed = 12, EnoughLinear = 3;
 
     /// <summary>Share of positive leaves that keeps all units of a piecewise-linear cell open, mostly.</summary>
-    private const double Open = 0.97;
+    internal const double Open = 0.97;
 
     /// <summary>The draw that is asked for first. Mostly positive leaves: with them, cells of every kind show their whole structure.</summary>
     public static Draw FirstDraw { get; } = new(3, Steps, 1, Open);

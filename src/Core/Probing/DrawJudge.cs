@@ -27,7 +27,7 @@ internal static class DrawJudge
         static bool IsUnexplained(GroupJudgement group) => group.Verdict == Verdict.UnexplainedGradient;
     }
 
-    /// <summary>The cell of a trace, as it is judged; null where there is none, or it is too large.</summary>
+    /// <summary>The cell of a trace, as it is judged first (sums complete where they are added up); null where there is none, or it is too large.</summary>
     public static Cell? CellOf(Trace trace)
     {
         var judgement = new Judgement();
