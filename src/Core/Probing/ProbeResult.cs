@@ -64,6 +64,12 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>Error as the code stands, first, and under the hypotheses tried.</summary>
     public ImmutableArray<HypothesisError> Errors { get; init; } = ImmutableArray<HypothesisError>.Empty;
 
+    /// <summary>The condition behind which the code stands that is wrong, where the sizes that are traced do not lead there; else null.</summary>
+    public UntakenBranch? Condition { get; init; }
+
+    /// <summary>Conditions behind which the matrix is used too, in code that no trace came to.</summary>
+    public ImmutableArray<UntakenBranch> Unseen { get; init; } = ImmutableArray<UntakenBranch>.Empty;
+
     /// <summary>The index position (0-based) of <see cref="Matrix"/> that runs over the units it writes to, where one does: 0 for W[to, from], 1 for W[from, to].</summary>
     public int? OutPosition { get; init; }
 

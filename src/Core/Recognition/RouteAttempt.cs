@@ -132,6 +132,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = DoubtUnlessRepaired(result, "conditions on names that nothing here declares were taken as false, and that way the gradient does not match; with the missing files or packages it can be probed");
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
+        result = WithUntakenCode(result, reading, first);
         result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
         return new RouteResult(route, Trust(result, first), null, first.Unknowns.ToImmutableArray());
     }
@@ -196,6 +197,55 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return result;
 
         ProbeResult ProbeSecond(RouteReading second, Func<RouteTrace, Trace> trace) => CellProber.Probe(draw => tracer.Run(route, draw, second) is { Stop: null } run ? trace(run) : null);
+    }
+
+    /// <summary>
+    /// Code that is for more units than are traced is traced all the same, as if there were as many, and what it does must be right too. Other code with the
+    /// matrix that no trace came to is told of.
+    /// </summary>
+    private ProbeResult WithUntakenCode(ProbeResult result, RouteReading reading, RouteTrace first)
+    {
+        if (!result.Findings.Any(finding => finding.Verdict == Verdict.Verified))
+            return result;
+        var unseen = new List<UntakenBranch>();
+        var traces = new List<Branches> { first.Branches };
+        foreach (var branch in first.Branches.Untaken())
+        {
+            if (tracer.IsExhausted || !new UntakenCode(tracer.Code, branch, traces, cancellation).IsForLargerSizes)
+            {
+                unseen.Add(branch);
+                continue;
+            }
+
+            var forced = reading with { Forced = new ForcedBranch(branch.Condition.Syntax, branch.Outcome) };
+            if (tracer.Run(route, CellProber.FirstDraw, forced) is not { Stop: null } run)
+            {
+                unseen.Add(branch);
+                continue;
+            }
+
+            if (run.Trace.Fingerprint() != first.Trace.Fingerprint())
+            {
+                var other = Probe(forced, run.Trace);
+                if (other.Findings.Any(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix))
+                    return other with { Findings = other.Findings.Select(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix ? finding with { Condition = branch } : finding).ToImmutableArray() };
+                if (!other.Recognised || other.Findings.Any(finding => finding.Verdict != Verdict.Verified))
+                {
+                    unseen.Add(branch);
+                    continue;
+                }
+            }
+
+            traces.Add(run.Branches);
+            unseen.AddRange(run.Branches.Untaken());
+        }
+
+        return result with
+        {
+            Findings = result.Findings.Select(finding => finding is { Verdict: Verdict.Verified, Matrix.Symbol: { } matrix }
+                ? finding with { Unseen = unseen.Where(branch => new UntakenCode(tracer.Code, branch, traces, cancellation).ComputesWith(matrix)).GroupBy(branch => branch.Block).Select(same => same.First()).ToImmutableArray() }
+                : finding).ToImmutableArray(),
+        };
     }
 
     /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>

@@ -1,6 +1,8 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using RnnLint.Probing;
+using RnnLint.Tracing;
 
 namespace RnnLint.Reporting;
 
@@ -13,7 +15,7 @@ internal static class Messages
         var matrix = finding.Matrix is null ? w : Quote(w);
         return finding.Verdict switch
         {
-            Verdict.TransposedRecurrentMatrix => $"{matrix} is transposed here. {Transposed(finding, w)}{Errors(finding, w)}",
+            Verdict.TransposedRecurrentMatrix => $"{matrix} is transposed here{Where(finding)}. {Transposed(finding, w)}{Errors(finding, w)}",
             Verdict.WrongActivationDerivative => $"In the gradient that goes back through {matrix}, {finding.Cause}.{Errors(finding, w)}",
             Verdict.ReversedWeightGradient => $"The gradient of {matrix} is transposed: {Reversed(finding, w)}.{WeightErrors(finding)}",
             Verdict.UnexplainedGradient => $"The gradient of {matrix}, or what goes back through it, is not the forward pass's: {(finding.Cause.Length > 0 ? finding.Cause : finding.Fault is null ? "no single mistake explains it" : "this is the first that is wrong on the way back, or lacks a part")}.{Errors(finding, w)}{WeightErrors(finding)}",
@@ -44,10 +46,19 @@ internal static class Messages
     private static string Verified(ProbeFinding finding, string w)
     {
         if (ErrorOf(finding, "as written") is not { } error)
-            return $"What is carried from step to step through {Quote(w)} is right; the error of this cell is at another matrix.";
+            return $"What is carried from step to step through {Quote(w)} is right; the error of this cell is at another matrix.{Unseen(finding)}";
         var weights = ErrorOf(finding, "weight gradient as written") is { } own ? $", and so is its weight gradient ({Figure(own)})" : "";
-        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.{Gradients(finding)}";
+        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.{Gradients(finding)}{Unseen(finding)}";
     }
+
+    private static string Where(ProbeFinding finding) => finding.Condition is { } condition ? ", in code for " + Outcome(condition) : "";
+
+    private static string Unseen(ProbeFinding finding) => finding.Unseen.IsEmpty ? ""
+        : $" Not looked at, for nothing led there: code with {Quote(Places.NameOf(finding.Matrix!))} for {string.Join(", ", finding.Unseen.Select(branch => $"{Outcome(branch)} (line {branch.Condition.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1})"))}.";
+
+    private static string Outcome(UntakenBranch branch) => Quote(OnOneLine(branch.Condition.Syntax.ToString())) + (branch.Outcome ? "" : " being false");
+
+    private static string OnOneLine(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Gradients(ProbeFinding finding) => finding.Gradients.Length switch
     {

@@ -43,6 +43,7 @@ public sealed partial class Interpreter
         Fuel.Step();
         _cancellation.ThrowIfCancellationRequested();
         var block = frame.Block;
+        Branches.Enter(block);
         while (frame.Next < block.Operations.Length)
         {
             var operation = block.Operations[frame.Next++];
@@ -59,7 +60,7 @@ public sealed partial class Interpreter
         var branch = block.FallThroughSuccessor;
         if (block.ConditionKind != ControlFlowConditionKind.None)
         {
-            var condition = Condition(block.BranchValue!, frame);
+            var condition = Branches.Decide(frame.Graph, block, Condition(block.BranchValue!, frame));
             if (condition == (block.ConditionKind == ControlFlowConditionKind.WhenTrue))
                 branch = block.ConditionalSuccessor;
         }

@@ -70,6 +70,9 @@ public sealed partial class Interpreter : IMachine
     /// <summary>The integers that were made up for the code, where it is to show what they should be.</summary>
     internal Guesses? Guesses { get; set; }
 
+    /// <summary>Which ways the conditions of the code went.</summary>
+    public Branches Branches { get; init; } = new(null);
+
     /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
     public bool LacksValues { get; private set; }
 

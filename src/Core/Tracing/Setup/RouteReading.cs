@@ -26,9 +26,12 @@ public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = Mat
     /// <summary>The route is run twice on the same object, and only the second time counts: what the first one left behind is where it starts.</summary>
     public bool IsSecondPass { get; init; }
 
+    /// <summary>The condition of the code that is taken for what it is not; null where each is what it comes to.</summary>
+    public ForcedBranch? Forced { get; init; }
+
     /// <summary>True where a trace that asked for no more than <paramref name="asked"/> is the same under both readings.</summary>
     public bool IsAlike(RouteReading other, ReadingParts asked) =>
-        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && IsSecondPass == other.IsSecondPass
+        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && IsSecondPass == other.IsSecondPass && Forced == other.Forced
         && ((asked & ReadingParts.Sizes) == 0 || IsSquare == other.IsSquare)
         && ((asked & ReadingParts.Shape) == 0 || Shape == other.Shape)
         && ((asked & ReadingParts.Flat) == 0 || IsFlat == other.IsFlat)

@@ -140,6 +140,7 @@ internal sealed class RouteRun
             LengthsDisagree = _interpreter.LengthsDisagree,
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
             Twins = twins,
+            Branches = _interpreter.Branches,
             HandedOn = _route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Where(parameter => _handedOn.Contains((parameter.Name, parameter.Type))).Select(parameter => parameter.Name).ToImmutableHashSet(),
         };
     }

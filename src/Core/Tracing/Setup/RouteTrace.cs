@@ -34,6 +34,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>Arrays that still hold the numbers of another one as it was before the route updated it.</summary>
     public ImmutableArray<StaleCopy> Stale { get; init; } = ImmutableArray<StaleCopy>.Empty;
 
+    /// <summary>Which code ran.</summary>
+    public Branches Branches { get; init; } = new(null);
+
     /// <summary>Of a second pass: the leaves of such arrays, each with the leaf that it would be had the array followed the update.</summary>
     public IReadOnlyDictionary<int, int> Twins { get; init; } = ImmutableDictionary<int, int>.Empty;
 }

@@ -34,6 +34,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>What sizes had been learnt when the first member of a route returned for the first time, and in how many tries: routes that go on from there need not learn it again.</summary>
     private readonly Dictionary<Start, (ArraySizes Sizes, Guesses Guesses, int Attempt)> _learnt = new();
 
+    public CodeBase Code => code;
+
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
@@ -69,7 +71,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         {
             _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
             var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
-            var interpreter = new Interpreter(code, point, fuel, cancellation) { Size = _constants.Of, Guesses = guesses };
+            var interpreter = new Interpreter(code, point, fuel, cancellation) { Size = _constants.Of, Guesses = guesses, Branches = new Branches(reading.Forced) };
             var run = new RouteRun(interpreter, implementations, route, point, reading, sizes, guesses, _buffers, cancellation);
             TraceStop? stop = null;
             var isToBeRepeated = false;
