@@ -1,5 +1,5 @@
 using RnnLint.Cli.Checking;
-using RnnLint.Cli.Loading;
+using RnnLint.Loading;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
 

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using RnnLint.Cli.Loading;
+using RnnLint.Loading;
 
 namespace RnnLint.Cli.Tests;
 

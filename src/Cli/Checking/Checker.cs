@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnLint.Analyzer;
-using RnnLint.Cli.Loading;
+using RnnLint.Loading;
 using RnnLint.Cli.Terminal;
 
 namespace RnnLint.Cli.Checking;

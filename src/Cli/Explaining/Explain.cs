@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
-using RnnLint.Cli.Loading;
+using RnnLint.Loading;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
 using RnnLint.Derivation;

@@ -1,13 +1,8 @@
 using System.Runtime.CompilerServices;
+using RnnLint.Loading;
 using Spectre.Console;
 
 namespace RnnLint.Cli.Terminal;
-
-/// <summary>How far a run has come.</summary>
-internal sealed record Stage(string Text, int Done, int Total)
-{
-    public override string ToString() => Total > 0 ? $"{Text} ({Done}/{Total})" : Text;
-}
 
 /// <summary>The run was interrupted.</summary>
 /// <param name="stage">How far it had come; null where nothing was read yet.</param>

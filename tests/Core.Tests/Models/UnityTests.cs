@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using RnnLint.Cli.Loading;
+using RnnLint.Loading;
 using RnnLint.Core.Tests.Programs;
 using RnnLint.Tracing;
 using RnnLint.Tracing.Models;

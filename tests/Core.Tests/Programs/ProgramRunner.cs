@@ -34,7 +34,7 @@ public static class ProgramRunner
 
     /// <summary>The files of a program alone, without harness, as RnnLint would be given them: what is Unity's it has declarations of.</summary>
     public static CSharpCompilation Compile(IEnumerable<ProgramFile> files) =>
-        (CSharpCompilation)RnnLint.Cli.Loading.UnityStandIn.AddWhereMissing(Compile(files, EmptyProgram.Value), CancellationToken.None);
+        (CSharpCompilation)RnnLint.Loading.UnityStandIn.AddWhereMissing(Compile(files, EmptyProgram.Value), CancellationToken.None);
 
     /// <summary>Compiles the files, loads the assembly, and hands it over for as long as <paramref name="use"/> runs.</summary>
     public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use)

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>A parsed source file and the names it claims: two files that claim one name cannot be compiled together.</summary>
 /// <param name="Tree">The file.</param>
 /// <param name="Names">What it claims.</param>
 /// <param name="Unimported">Well-known names that it uses and may not import.</param>
-internal sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names, ImmutableArray<string> Unimported)
+public sealed record LooseFile(SyntaxTree Tree, ImmutableArray<string> Names, ImmutableArray<string> Unimported)
 {
     private const string EntryPoint = "<entry point>";
 

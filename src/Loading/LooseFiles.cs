@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>Compiles files that are read as they are, with no project: all together, so far as they do not contradict each other.</summary>
-internal static class LooseFiles
+public static class LooseFiles
 {
     private static readonly CSharpParseOptions Language = new(
         LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular,

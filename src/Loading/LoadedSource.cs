@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>A compilation, and those of its trees whose types are to be analysed in it.</summary>
 /// <param name="Open">
@@ -9,10 +9,10 @@ namespace RnnLint.Cli.Loading;
 /// symbols are known: no more than one is to be alive at a time.
 /// </param>
 /// <param name="Targets">The trees.</param>
-internal sealed record AnalysisUnit(Func<CancellationToken, Compilation> Open, ImmutableHashSet<SyntaxTree> Targets);
+public sealed record AnalysisUnit(Func<CancellationToken, Compilation> Open, ImmutableHashSet<SyntaxTree> Targets);
 
 /// <summary>Everything that was named and could be loaded, and what could not.</summary>
-internal sealed record LoadedSource(ImmutableArray<AnalysisUnit> Units, ImmutableArray<string> Problems)
+public sealed record LoadedSource(ImmutableArray<AnalysisUnit> Units, ImmutableArray<string> Problems)
 {
     public LoadedSource With(LoadedSource other) => new(Units.AddRange(other.Units), Problems.AddRange(other.Problems));
 }

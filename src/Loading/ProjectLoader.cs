@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.MSBuild;
-using RnnLint.Cli.Terminal;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>
 /// Loads projects and solutions through MSBuild, which runs in a process of its own. Their source generators are left out: they are
 /// code of strangers, and RnnLint runs none.
 /// </summary>
-internal static class ProjectLoader
+public static class ProjectLoader
 {
     public static async Task<LoadedSource> LoadAsync(ImmutableArray<string> paths, IProgress<Stage> progress, CancellationToken cancellation)
     {

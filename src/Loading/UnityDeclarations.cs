@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>
 /// Declarations, without code, of what numerical code takes from Unity's libraries, written from their documentation. A function is declared
 /// with all its overloads or not at all, so that no call binds to another than it would in Unity.
 /// </summary>
-internal static class UnityDeclarations
+public static class UnityDeclarations
 {
     private const string Letters = "xyzw";
 

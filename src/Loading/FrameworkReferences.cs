@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>What loose files may refer to: the running framework, and the numerical libraries that RnnLint models.</summary>
-internal static class FrameworkReferences
+public static class FrameworkReferences
 {
     private static readonly string[] Libraries = ["MathNet.Numerics.dll", "System.Numerics.Tensors.dll"];
 

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>Tells generated files by the marks that the compiler goes by: the file's name and its first comment.</summary>
-internal static class GeneratedCode
+public static class GeneratedCode
 {
     private static readonly string[] Endings = [".designer.cs", ".generated.cs", ".g.cs", ".g.i.cs"];
 

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>
 /// Sorts loose files into sets that compile together. Folders of examples often hold several programs with top-level statements, or
 /// several types of one name; each of those rivals is compiled with everything that does not contradict it, near files first.
 /// </summary>
-internal static class Companions
+public static class Companions
 {
     /// <summary>Files to compile together, and those among them to analyse there. Every file is analysed in exactly one group.</summary>
     public sealed record Group(ImmutableArray<LooseFile> Compiled, ImmutableArray<LooseFile> Targets);

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using RnnLint.Cli.Loading;
 
-namespace RnnLint.Cli.Checking;
+namespace RnnLint.Loading;
 
 /// <summary>The types to analyse.</summary>
-internal static class Types
+public static class Types
 {
     /// <summary>Every type, nested ones too, with a part in the unit's target trees.</summary>
     public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, AnalysisUnit unit) =>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>The hand-written C# files below a folder.</summary>
-internal static class SourceFolder
+public static class SourceFolder
 {
     private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0, MatchType = MatchType.Simple };
 

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>
 /// The SDK's implicit usings for loose files. They are added to a compilation where some file uses a well-known name that it does not
 /// import; otherwise they stay out, because they could make a name ambiguous that the author had imported from elsewhere.
 /// </summary>
-internal static class ImplicitUsings
+public static class ImplicitUsings
 {
     private const string Text = """
         global using System;

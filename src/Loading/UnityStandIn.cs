@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>
 /// Unity's libraries come with its editor and can never be restored: where code imports them and no reference has them, declarations of our own take
 /// their place, as metadata like the real ones. What the code itself declares under such a name wins, as the language has it.
 /// </summary>
-internal static class UnityStandIn
+public static class UnityStandIn
 {
     /// <summary>Made once for each core library: loose files are compiled in many groups.</summary>
     private static readonly ConcurrentDictionary<(string Space, MetadataReference? Core), PortableExecutableReference?> Made = new();

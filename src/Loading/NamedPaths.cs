@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace RnnLint.Cli.Loading;
+namespace RnnLint.Loading;
 
 /// <summary>The paths of the command line by kind, each absolute and named once, in ordinal order.</summary>
-internal sealed record NamedPaths(ImmutableArray<string> SourceFiles, ImmutableArray<string> Projects, ImmutableArray<string> Problems)
+public sealed record NamedPaths(ImmutableArray<string> SourceFiles, ImmutableArray<string> Projects, ImmutableArray<string> Problems)
 {
     public static NamedPaths Sort(IReadOnlyList<string> paths)
     {
