@@ -66,7 +66,7 @@ public static class ProjectLoader
     {
         if (await project.GetCompilationAsync(cancellation) is not { } compilation)
             return null;
-        var reporting = UnityStandIn.AddWhereMissing(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation);
+        var reporting = UnityStandIn.AddWhereMissing(OneFramework.Unify(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation), cancellation);
         return new(
             _ => reporting,
             [.. compilation.SyntaxTrees.Where(tree =>

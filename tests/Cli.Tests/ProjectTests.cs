@@ -69,4 +69,90 @@ public sealed class ProjectTests : IDisposable
 
         (await Tool.RunAsync(_scratch, "check", "App")).ExitCode.ShouldBe(0);
     }
+
+    /// <summary>The matrix class is in a project of its own, as it often is; and that may be for another framework.</summary>
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("netstandard2.0")]
+    public async Task Code_of_another_project_is_read_where_it_is_used(string framework)
+    {
+        _scratch.Write("App/App.csproj", Project.Replace("</Project>", """<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>""", StringComparison.Ordinal));
+        _scratch.Write("Lib/Lib.csproj", Project.Replace("net10.0", framework, StringComparison.Ordinal));
+        _scratch.Write("Lib/Matrix.cs", """
+            namespace Lib
+            {
+                public class Matrix
+                {
+                    readonly int rows, columns;
+                    readonly double[] cells;
+                    public Matrix(int rows, int columns) { this.rows = rows; this.columns = columns; cells = new double[rows * columns]; }
+                    public double this[int i, int j] { get => cells[i * columns + j]; set => cells[i * columns + j] = value; }
+                    public double[] Times(double[] x)
+                    {
+                        var y = new double[rows];
+                        for (int i = 0; i < rows; i++)
+                            for (int j = 0; j < columns; j++) y[i] += this[i, j] * x[j];
+                        return y;
+                    }
+                    public void AddOuter(double[] a, double[] b)
+                    {
+                        for (int i = 0; i < rows; i++)
+                            for (int j = 0; j < columns; j++) this[i, j] += a[i] * b[j];
+                    }
+                }
+            }
+            """);
+        _scratch.Write("App/Rnn.cs", """
+            using System;
+            using Lib;
+
+            public class Rnn
+            {
+                readonly int n;
+                readonly Matrix W;
+                public readonly Matrix dW;
+
+                public Rnn(int n)
+                {
+                    this.n = n;
+                    W = new Matrix(n, n);
+                    dW = new Matrix(n, n);
+                    var random = new Random(1);
+                    for (int i = 0; i < n; i++)
+                        for (int j = 0; j < n; j++) W[i, j] = random.NextDouble();
+                }
+
+                public double[][] Forward(double[][] x)
+                {
+                    var h = new double[x.Length + 1][];
+                    h[0] = new double[n];
+                    for (int t = 0; t < x.Length; t++)
+                    {
+                        var a = W.Times(h[t]);
+                        h[t + 1] = new double[n];
+                        for (int j = 0; j < n; j++) h[t + 1][j] = Math.Tanh(a[j] + x[t][j]);
+                    }
+                    return h;
+                }
+
+                public void Backward(double[][] h, double[][] dh)
+                {
+                    var next = new double[n];
+                    for (int t = dh.Length - 1; t >= 0; t--)
+                    {
+                        var d = new double[n];
+                        for (int j = 0; j < n; j++) d[j] = (dh[t][j] + next[j]) * (1 - h[t + 1][j] * h[t + 1][j]);
+                        dW.AddOuter(d, h[t]);
+                        next = W.Times(d);
+                    }
+                }
+            }
+            """);
+        await CliWrap.Cli.Wrap("dotnet").WithArguments(["restore", "App"]).WithWorkingDirectory(_scratch.Folder).ExecuteAsync();
+
+        var run = await Tool.RunAsync(_scratch, "check", "App/App.csproj");
+
+        run.Errors.ShouldNotContain("could not be loaded");
+        run.Output.ShouldContain("App/Rnn.cs:41:20: warning RNN0001: 'W' is transposed here.");
+    }
 }

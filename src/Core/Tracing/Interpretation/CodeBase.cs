@@ -24,6 +24,8 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _writtenCaptures = new();
     private readonly ConcurrentDictionary<(IMethodSymbol Method, string? Receiver), Model?> _models = new();
 
+    private readonly Lazy<IReadOnlyList<Compilation>> _projects = new(() => Projects(compilation));
+
     public Compilation Compilation { get; } = compilation;
 
     public ModelTable Models { get; } = models;
@@ -62,7 +64,20 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     public Model? FindModel(IMethodSymbol method, string? receiver) =>
         _models.TryGetValue((method.OriginalDefinition, receiver), out var known) ? known : _models.GetOrAdd((method.OriginalDefinition, receiver), LookUp(method.OriginalDefinition, receiver));
 
-    public SemanticModel Semantics(SyntaxTree tree) => _semantics.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
+    /// <exception cref="TraceStoppedException">for a tree of neither this compilation nor one that it refers to as source.</exception>
+    public SemanticModel Semantics(SyntaxTree tree) => _semantics.GetOrAdd(tree, key => Owner(key).GetSemanticModel(key));
+
+    /// <summary>The compilation with the source of a tree: this one, or that of another project which it refers to.</summary>
+    private Compilation Owner(SyntaxTree tree) => _projects.Value.FirstOrDefault(project => project.ContainsSyntaxTree(tree))
+        ?? throw new TraceStoppedException(StopKind.Unsupported, "code of another compilation, which this one does not refer to");
+
+    private static IReadOnlyList<Compilation> Projects(Compilation compilation)
+    {
+        var projects = new List<Compilation> { compilation };
+        for (var i = 0; i < projects.Count; i++)
+            projects.AddRange(projects[i].References.OfType<CompilationReference>().Select(reference => reference.Compilation).Where(other => other is CSharpCompilation && !projects.Contains(other)));
+        return projects;
+    }
 
     /// <summary>The captures of a graph that are assigned to, and so hold a place.</summary>
     public ImmutableHashSet<CaptureId> WrittenCaptures(ControlFlowGraph graph) => _writtenCaptures.GetOrAdd(graph, static key =>
@@ -143,6 +158,10 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellation);
+
+            // Seen from a project for another framework, the members of a project are not those that its own code speaks of.
+            if (!SymbolEqualityComparer.Default.Equals(Owner(reference.SyntaxTree).Assembly, method.ContainingAssembly))
+                throw new TraceStoppedException(StopKind.Unsupported, $"the code of {method.ContainingType?.Name} is in a project for another framework, {method.ContainingAssembly.Name}");
             var body = syntax switch
             {
                 BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } => null,
