@@ -31,8 +31,13 @@ public sealed class CellAnalysis(Compilation compilation)
     /// Empty, and cheap, for a type that does no recurrent arithmetic. Never throws for any source, except on cancellation.
     /// </summary>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, CancellationToken cancellation)
+    public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, CancellationToken cancellation) => Analyze(type, new SourceReads(), cancellation);
+
+    /// <param name="reads">Is told all source types whose code the result hangs on, besides the declarations of the compilation.</param>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, SourceReads reads, CancellationToken cancellation)
     {
+        reads.Add(type);
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return ImmutableArray<CellReport>.Empty;
         var reports = ImmutableArray<CellReport>.Empty;
@@ -42,7 +47,7 @@ public sealed class CellAnalysis(Compilation compilation)
             {
                 try
                 {
-                    reports = Analyze(candidate, cancellation);
+                    reports = Analyze(candidate, reads, cancellation);
                 }
                 catch (Exception exception)
                 {
@@ -57,9 +62,9 @@ public sealed class CellAnalysis(Compilation compilation)
         return reports;
     }
 
-    private ImmutableArray<CellReport> Analyze(Candidate candidate, CancellationToken cancellation)
+    private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, CancellationToken cancellation)
     {
-        var search = new RouteSearch(new RouteTracer(_code, _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
+        var search = new RouteSearch(new RouteTracer(_code.ReadInto(reads), _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
         return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? report with { Explanation = new(() => Explainer.Explain(result.Probe)) } : null).OfType<CellReport>().ToImmutableArray();
     }
 }

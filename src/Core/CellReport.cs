@@ -16,6 +16,9 @@ public sealed record CellReport
     /// <summary>What was traced, as a reader would call it: <c>Rnn.Forward, then Rnn.Backward</c>.</summary>
     public required string Route { get; init; }
 
+    /// <summary>The members that were called, in order: a forward and a backward pass, or one that holds both.</summary>
+    public ImmutableArray<IMethodSymbol> Members { get; init; } = ImmutableArray<IMethodSymbol>.Empty;
+
     /// <summary>What the trace needed and was neither source nor modelled: library members, names that nothing declares. Sorted.</summary>
     public ImmutableArray<string> Unknowns { get; init; } = ImmutableArray<string>.Empty;
 

@@ -31,28 +31,35 @@ public static class LooseFiles
             }
         });
 
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, reportSuppressedDiagnostics: true);
-        var empty = CSharpCompilation.Create("LooseFiles", references: references.GetAwaiter().GetResult(), options: options);
+        var empty = Empty(references.GetAwaiter().GetResult());
         return new(
             [.. Companions.Of([.. files.OfType<LooseFile>()]).Select(group => Unit(group, empty, cancellation))],
             named.Problems.AddRange(problems.OfType<string>()));
     }
 
+    /// <summary>What loose files are added to.</summary>
+    public static CSharpCompilation Empty(IEnumerable<MetadataReference> references) =>
+        CSharpCompilation.Create("LooseFiles", references: references, options: new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, reportSuppressedDiagnostics: true));
+
+    public static LooseFile Parse(SourceText text, string path, CancellationToken cancellation) => LooseFile.Read(CSharpSyntaxTree.ParseText(text, Language, path, cancellation), cancellation);
+
+    /// <summary>The files of a group together, with what they lean on besides.</summary>
+    /// <param name="together">The same files, added to <see cref="Empty"/> one way or another.</param>
+    public static CSharpCompilation Complete(ImmutableArray<LooseFile> files, CSharpCompilation together, CancellationToken cancellation)
+    {
+        var compilation = (CSharpCompilation)UnityStandIn.AddWhereMissing(together, cancellation);
+        if (files.Any(file => file.HasTopLevelStatements))
+            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return ImplicitUsings.AddWhereNeeded(compilation, files, Language, cancellation);
+    }
+
     private static LooseFile Parse(string path, CancellationToken cancellation)
     {
         using var stream = File.OpenRead(path);
-        return LooseFile.Read(CSharpSyntaxTree.ParseText(SourceText.From(stream), Language, path, cancellation), cancellation);
+        return Parse(SourceText.From(stream), path, cancellation);
     }
 
     private static AnalysisUnit Unit(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation) => new(
-        later => Compile(group, empty, later),
+        later => Complete(group.Compiled, empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree)), later),
         [.. group.Targets.Select(file => file.Tree).Where(tree => !GeneratedCode.SaysSo(tree, cancellation))]);
-
-    private static CSharpCompilation Compile(Companions.Group group, CSharpCompilation empty, CancellationToken cancellation)
-    {
-        var compilation = (CSharpCompilation)UnityStandIn.AddWhereMissing(empty.AddSyntaxTrees(group.Compiled.Select(file => file.Tree)), cancellation);
-        if (group.Compiled.Any(file => file.HasTopLevelStatements))
-            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        return ImplicitUsings.AddWhereNeeded(compilation, group.Compiled, Language, cancellation);
-    }
 }

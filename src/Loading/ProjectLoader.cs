@@ -17,37 +17,59 @@ public static class ProjectLoader
         foreach (var path in paths)
         {
             progress.Report(new($"Loading {Path.GetFileName(path)}", 0, 0));
-            using var workspace = MSBuildWorkspace.Create();
-            workspace.SkipUnrecognizedProjects = true;
-            var failures = new SortedSet<string>(StringComparer.Ordinal);
-            using var handler = workspace.RegisterWorkspaceFailedHandler(failed =>
-            {
-                if (failed.Diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
-                    lock (failures)
-                        failures.Add(failed.Diagnostic.Message);
-            });
-            try
-            {
-                foreach (var project in await OpenAsync(workspace, path, cancellation))
-                    if (!IsRestored(project))
-                        failures.Add($"the packages of {project.Name} are not restored, run dotnet restore first");
-                    else if (await CompileAsync(project, cancellation) is { } unit)
-                        units.Add(unit);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                failures.Add(failure.Message);
-            }
-
-            lock (failures)
-                problems.AddRange(failures.Select(failure => $"{path} could not be loaded: {failure.ReplaceLineEndings(" ")}"));
+            using var opened = await OpenAsync(path, cancellation);
+            problems.AddRange(opened.Problems);
+            foreach (var project in opened.Projects)
+                if (await project.GetCompilationAsync(cancellation) is { } compilation)
+                {
+                    var complete = Complete(compilation, cancellation);
+                    units.Add(new(_ => complete, [.. complete.SyntaxTrees.Where(tree => IsHandWritten(tree, cancellation))]));
+                }
         }
 
         return new(units.ToImmutable(), problems.ToImmutable());
     }
 
+    /// <summary>Opens a project or solution. Never throws but on cancellation: what cannot be loaded is among the problems.</summary>
+    public static async Task<OpenedProjects> OpenAsync(string path, CancellationToken cancellation)
+    {
+        var workspace = MSBuildWorkspace.Create();
+        workspace.SkipUnrecognizedProjects = true;
+        var failures = new SortedSet<string>(StringComparer.Ordinal);
+        var projects = ImmutableArray.CreateBuilder<Project>();
+        var withAnalyzer = ImmutableHashSet.CreateBuilder<ProjectId>();
+        using var handler = workspace.RegisterWorkspaceFailedHandler(failed =>
+        {
+            if (failed.Diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
+                lock (failures)
+                    failures.Add(failed.Diagnostic.Message);
+        });
+        try
+        {
+            foreach (var project in await OpenAsync(workspace, path, withAnalyzer, cancellation))
+                if (IsRestored(project))
+                    projects.Add(project);
+                else
+                    failures.Add($"the packages of {project.Name} are not restored, run dotnet restore first");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            failures.Add(failure.Message);
+        }
+
+        lock (failures)
+            return new(workspace, projects.ToImmutable(), withAnalyzer.ToImmutable(), [.. failures.Select(failure => $"{path} could not be loaded: {failure.ReplaceLineEndings(" ")}")]);
+    }
+
+    /// <summary>A project's compilation as it is analysed: with suppressed diagnostics, and what it lacks to be read.</summary>
+    public static Compilation Complete(Compilation compilation, CancellationToken cancellation) =>
+        UnityStandIn.AddWhereMissing(OneFramework.Unify(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation), cancellation);
+
+    public static bool IsHandWritten(SyntaxTree tree, CancellationToken cancellation) =>
+        !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation);
+
     /// <summary>The C# projects that a path names, one for each framework they target; not the ones they refer to.</summary>
-    private static async Task<IEnumerable<Project>> OpenAsync(MSBuildWorkspace workspace, string path, CancellationToken cancellation)
+    private static async Task<IEnumerable<Project>> OpenAsync(MSBuildWorkspace workspace, string path, ImmutableHashSet<ProjectId>.Builder withAnalyzer, CancellationToken cancellation)
     {
         var isProject = path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
         if (isProject)
@@ -55,22 +77,12 @@ public static class ProjectLoader
         else
             await workspace.OpenSolutionAsync(path, cancellationToken: cancellation);
         var solution = workspace.CurrentSolution;
+        withAnalyzer.UnionWith(solution.Projects.Where(project => project.AnalyzerReferences.Any(reference => Path.GetFileName(reference.FullPath) == "RnnLint.Analyzer.dll")).Select(project => project.Id));
         foreach (var id in solution.ProjectIds)
             solution = solution.WithProjectAnalyzerReferences(id, []);
         return solution.Projects
             .Where(project => project.Language == LanguageNames.CSharp && (!isProject || project.FilePath == path))
             .OrderBy(project => project.FilePath, StringComparer.Ordinal).ThenBy(project => project.Name, StringComparer.Ordinal);
-    }
-
-    private static async Task<AnalysisUnit?> CompileAsync(Project project, CancellationToken cancellation)
-    {
-        if (await project.GetCompilationAsync(cancellation) is not { } compilation)
-            return null;
-        var reporting = UnityStandIn.AddWhereMissing(OneFramework.Unify(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation), cancellation);
-        return new(
-            _ => reporting,
-            [.. compilation.SyntaxTrees.Where(tree =>
-                !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation))]);
     }
 
     /// <summary>
@@ -86,4 +98,19 @@ public static class ProjectLoader
                 return true;
         return false;
     }
+}
+
+/// <summary>What a project or solution holds.</summary>
+/// <param name="workspace">Keeps the projects alive.</param>
+public sealed class OpenedProjects(MSBuildWorkspace workspace, ImmutableArray<Project> projects, ImmutableHashSet<ProjectId> withAnalyzer, ImmutableArray<string> problems) : IDisposable
+{
+    /// <summary>The C# projects that were named, one for each framework they target, in order of their paths.</summary>
+    public ImmutableArray<Project> Projects { get; } = projects;
+
+    /// <summary>Those that refer to the RnnLint.Analyzers package.</summary>
+    public ImmutableHashSet<ProjectId> WithAnalyzer { get; } = withAnalyzer;
+
+    public ImmutableArray<string> Problems { get; } = problems;
+
+    public void Dispose() => workspace.Dispose();
 }

@@ -32,10 +32,18 @@ public static class SourceFolder
         return files;
     }
 
-    private static bool IsSkipped(DirectoryInfo directory) =>
-        directory.Name.StartsWith('.')
-        || directory.Name.Equals("bin", StringComparison.OrdinalIgnoreCase)
-        || directory.Name.Equals("obj", StringComparison.OrdinalIgnoreCase)
-        || directory.Name == "node_modules"
-        || directory.LinkTarget is not null;
+    /// <summary>True for a path below the folder, where <see cref="Files"/> would look for it.</summary>
+    public static bool IsBelow(string folder, string path)
+    {
+        var way = Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
+        return way is [not "..", ..] && !Path.IsPathRooted(way[0]) && !way[..^1].Any(IsSkipped);
+    }
+
+    private static bool IsSkipped(DirectoryInfo directory) => IsSkipped(directory.Name) || directory.LinkTarget is not null;
+
+    private static bool IsSkipped(string name) =>
+        name.StartsWith('.')
+        || name.Equals("bin", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("obj", StringComparison.OrdinalIgnoreCase)
+        || name == "node_modules";
 }

@@ -7,9 +7,12 @@ namespace RnnLint.Loading;
 public static class Types
 {
     /// <summary>Every type, nested ones too, with a part in the unit's target trees.</summary>
-    public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, AnalysisUnit unit) =>
+    public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, AnalysisUnit unit) => Of(compilation, unit.Targets);
+
+    /// <summary>Every type, nested ones too, with a part in one of the trees.</summary>
+    public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, ImmutableHashSet<SyntaxTree> targets) =>
         [.. In(compilation.Assembly.GlobalNamespace)
-            .Where(type => type.DeclaringSyntaxReferences.Any(part => unit.Targets.Contains(part.SyntaxTree)))];
+            .Where(type => type.DeclaringSyntaxReferences.Any(part => targets.Contains(part.SyntaxTree)))];
 
     private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>

@@ -27,7 +27,7 @@ internal static class ReportWriter
             .Select(pair => pair.Written)
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
             .ToImmutableArray();
-        return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Unknowns = result.Unknowns, Findings = findings };
+        return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Members = result.Route.Steps.Select(step => step.Method).ToImmutableArray(), Unknowns = result.Unknowns, Findings = findings };
     }
 
     private static CellFinding Write(ProbeFinding found, INamedTypeSymbol type, RouteResult result)

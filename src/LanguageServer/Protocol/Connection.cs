@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
@@ -11,7 +10,7 @@ namespace RnnLint.LanguageServer.Protocol;
 /// </summary>
 internal sealed class Connection : IClient, IDisposable
 {
-    private readonly ReadableOrNot _formatter = new() { JsonSerializerOptions = new(ProtocolJson.Default.Options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(ProtocolJson.Default, new DefaultJsonTypeInfoResolver()) } };
+    private readonly ReadableOrNot _formatter = new() { JsonSerializerOptions = ProtocolJson.ForConnections() };
     private readonly HeaderDelimitedMessageHandler _messages;
     private readonly JsonRpc _rpc;
     private readonly Action<string, Exception> _failed;
@@ -50,11 +49,16 @@ internal sealed class Connection : IClient, IDisposable
         }
     }
 
-    public async Task<TResult> RequestAsync<T, TResult>(string method, T parameters, CancellationToken cancellation)
+    public Task<TResult> RequestAsync<T, TResult>(string method, T parameters, CancellationToken cancellation) =>
+        RequestAsync(method, () => _rpc.InvokeWithParameterObjectAsync<TResult>(method, parameters, cancellation));
+
+    public Task RequestAsync(string method, CancellationToken cancellation) => RequestAsync(method, () => _rpc.InvokeWithCancellationAsync<object?>(method, null, cancellation));
+
+    private static async Task<TResult> RequestAsync<TResult>(string method, Func<Task<TResult>> ask)
     {
         try
         {
-            return await _rpc.InvokeWithParameterObjectAsync<TResult>(method, parameters, cancellation);
+            return await ask();
         }
         catch (Exception failure) when (failure is RemoteRpcException or ObjectDisposedException or ConnectionLostException or IOException or JsonException)
         {
@@ -86,6 +90,8 @@ internal sealed class Connection : IClient, IDisposable
         {
             case ProtocolException refused:
                 return new(refused.Message) { ErrorCode = refused.Code };
+            case OperationCanceledException:
+                return new("the code has changed in the meantime") { ErrorCode = ErrorCodes.ContentModified };
             default:
                 _failed(method, failure);
                 return new($"{method}: internal error, {failure.GetType().Name}: {failure.Message}") { ErrorCode = ErrorCodes.InternalError };

@@ -7,6 +7,10 @@ internal interface IClient
 
     /// <exception cref="RequestFailedException">when the client answers with an error, or is gone.</exception>
     Task<TResult> RequestAsync<T, TResult>(string method, T parameters, CancellationToken cancellation);
+
+    /// <summary>The same for what has neither parameters nor a result.</summary>
+    /// <exception cref="RequestFailedException">when the client answers with an error, or is gone.</exception>
+    Task RequestAsync(string method, CancellationToken cancellation);
 }
 
 /// <summary>The client could not do what it was asked for.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RnnLint.LanguageServer.Protocol;
 
@@ -42,4 +43,9 @@ namespace RnnLint.LanguageServer.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<CodeAction>))]
 [JsonSerializable(typeof(CodeAction))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
-internal sealed partial class ProtocolJson : JsonSerializerContext;
+[JsonSerializable(typeof(StatusParams))]
+internal sealed partial class ProtocolJson : JsonSerializerContext
+{
+    /// <summary>For a connection, which has a few types of its own to write besides.</summary>
+    public static JsonSerializerOptions ForConnections() => new(Default.Options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()) };
+}

@@ -30,12 +30,24 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
 
     public ModelTable Models { get; } = models;
 
+    /// <summary>Notes what is read through this one.</summary>
+    internal SourceReads? Reads { get; private set; }
+
     internal LearnedArrays LearnedArrays { get; } = new();
+
+    /// <summary>The same code, of which each part that is read is noted.</summary>
+    internal CodeBase ReadInto(SourceReads reads)
+    {
+        var watched = (CodeBase)MemberwiseClone();
+        watched.Reads = reads;
+        return watched;
+    }
 
     /// <summary>The graph of a method, accessor or constructor declared in source with a body; else null.</summary>
     public ControlFlowGraph? Body(IMethodSymbol method, CancellationToken cancellation)
     {
         var definition = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        Reads?.Add(definition.ContainingType);
         return _bodies.TryGetValue(definition, out var graph) ? graph : _bodies.GetOrAdd(definition, MakeBody(definition, cancellation));
     }
 
@@ -44,7 +56,11 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         _initializers.TryGetValue(clause, out var graph) ? graph : _initializers.GetOrAdd(clause, Graph(clause, cancellation));
 
     /// <summary>The fields and initializers of a source type, in order.</summary>
-    public TypeCode Type(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static definition => TypeCode.Of(definition));
+    public TypeCode Type(INamedTypeSymbol type)
+    {
+        Reads?.Add(type);
+        return _types.GetOrAdd(type.OriginalDefinition, static definition => TypeCode.Of(definition));
+    }
 
     /// <summary>Namespace and nested metadata name, as the model table knows types: <c>System.Collections.Generic.List`1+Enumerator</c>.</summary>
     public string MetadataName(INamedTypeSymbol type) => _names.GetOrAdd(type.OriginalDefinition, static definition =>

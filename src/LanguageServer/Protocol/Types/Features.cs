@@ -77,3 +77,7 @@ internal sealed record CodeActionContext(IReadOnlyList<Diagnostic> Diagnostics, 
 internal sealed record CodeAction(string Title, string Kind, IReadOnlyList<Diagnostic>? Diagnostics, bool IsPreferred, WorkspaceEdit? Edit);
 
 internal sealed record ExecuteCommandParams(string Command, IReadOnlyList<JsonElement>? Arguments);
+
+/// <summary>What the server does at the moment: <c>idle</c>, <c>loading</c> or <c>probing</c> (a message of RnnLint's own, <c>rnnlint/status</c>).</summary>
+/// <param name="Findings">Warnings that there are in what is open; null while that is being found out.</param>
+internal sealed record StatusParams(string State, int? Findings);

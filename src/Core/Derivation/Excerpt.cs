@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RnnLint.Derivation;
+
+/// <summary>What a derivation says of one name in the code, for where there is no room for all of it.</summary>
+public static class Excerpt
+{
+    private static readonly StepKind[] Kept = [StepKind.Forward, StepKind.Chain, StepKind.Code, StepKind.Backward];
+
+    /// <summary>The names of the states and pre-activations that a derivation speaks of, as far as they are the code's.</summary>
+    public static IReadOnlyCollection<string> States(Explanation explanation) => Elements(explanation.Steps)
+        .Where(element => element.Of is { IsNamed: true, Kind: QuantityKind.State or QuantityKind.Preactivation }).Select(element => element.Of.Name).Distinct().ToList();
+
+    /// <summary>The formulas that the name is in, with what the code computes; nothing where the name is in none.</summary>
+    /// <param name="name">A matrix or a state; null for the whole cell.</param>
+    public static IReadOnlyList<ExplanationStep> About(Explanation explanation, string? name)
+    {
+        var steps = explanation.Steps.Where(step => Kept.Contains(step.Kind))
+            .Select(step => step with { Blocks = step.Blocks.Where(block => block is Relation relation && (name is null || step.Kind is StepKind.Code or StepKind.Backward || Mentions(relation, name)) || step.Kind == StepKind.Code && block is Prose).ToList() })
+            .Where(step => step.Blocks.Count > 0).ToList();
+        return name is null || steps.Exists(step => step.Kind is StepKind.Forward or StepKind.Chain) ? steps : [];
+    }
+
+    private static bool Mentions(Relation relation, string name) => relation.Sides.SelectMany(Formulas.All).OfType<Element>().Any(element => element.Of.Name == name);
+
+    private static IEnumerable<Element> Elements(IEnumerable<ExplanationStep> steps) => steps.SelectMany(step => step.Blocks).OfType<Relation>().SelectMany(relation => relation.Sides).SelectMany(Formulas.All).OfType<Element>();
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint;
+
+/// <summary>
+/// The source types whose code an analysis has read: as long as these, and the declarations around them, stay as they are, it would come to the same.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class SourceReads
+{
+    private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
+
+    /// <summary>In no order.</summary>
+    public IReadOnlyCollection<INamedTypeSymbol> Types
+    {
+        get
+        {
+            lock (_types)
+                return _types.ToList();
+        }
+    }
+
+    internal void Add(INamedTypeSymbol? type)
+    {
+        lock (_types)
+        {
+            for (var current = type?.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.Add(current); current = current.BaseType?.OriginalDefinition)
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using RnnLint.LanguageServer.Documents;
+using RnnLint.LanguageServer.Workspaces;
+using RnnLint.Loading;
+
+namespace RnnLint.LanguageServer.Analysis;
+
+/// <summary>
+/// One state of the code, and what the analysis of it comes to, type by type, each when it is first asked for. What an earlier state came to stands where
+/// nothing changed that it hangs on.
+/// </summary>
+internal sealed class CodeState : IDisposable
+{
+    private readonly ProbedTypes _known;
+    private readonly CancellationTokenSource _over = new();
+    private readonly ConcurrentDictionary<CodeUnit, Lazy<Task<UnitState>>> _units = new();
+
+    public CodeState(ImmutableDictionary<string, OpenDocument> open, ImmutableArray<CodeUnit> units, ProbedTypes known) => (Open, Units, _known) = (open, units, known);
+
+    /// <summary>What was open, by path.</summary>
+    public ImmutableDictionary<string, OpenDocument> Open { get; }
+
+    public ImmutableArray<CodeUnit> Units { get; }
+
+    /// <summary>Cancelled when the code has become another.</summary>
+    public CancellationToken Over => _over.Token;
+
+    /// <summary>The unit that answers for a file. A file of a project for several frameworks is looked at in the first.</summary>
+    public CodeUnit? UnitOf(string path) => Units.FirstOrDefault(unit => unit.Targets.Contains(path));
+
+    /// <summary>What there is to say of a file.</summary>
+    /// <param name="isWhole">True to wait for the types of other files too: some that are told of in one file are looked at where they are used.</param>
+    /// <exception cref="OperationCanceledException">when cancelled, or when the code has become another.</exception>
+    public async Task<FileFindings> OfFileAsync(string path, bool isWhole, CancellationToken cancellation)
+    {
+        if (UnitOf(path) is not { } unit)
+            return FileFindings.None;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Over);
+        var state = await StateOf(unit).WaitAsync(either.Token);
+        return FileFindings.Of(path, state, await state.CellsAsync(isWhole ? null : path).WaitAsync(either.Token));
+    }
+
+    /// <summary>A unit's compilation, and its types.</summary>
+    public Task<UnitState> StateOf(CodeUnit unit) => _units.GetOrAdd(unit, key => new(() => Task.Run(async () => new UnitState(key, await key.Compilation, Open, _known, Over), Over))).Value;
+
+    public void Dispose() => _over.Cancel();
+}
+
+/// <summary>A compilation of one state, and what its types come to.</summary>
+internal sealed class UnitState
+{
+    private readonly ProbedTypes _known;
+    private readonly CancellationToken _over;
+    private readonly ConcurrentDictionary<string, Lazy<Task<ProbedType>>> _types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Compilation, CompilationChange> _changes = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<CellAnalysis> _analysis;
+    private readonly ImmutableArray<INamedTypeSymbol> _all;
+
+    public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, CancellationToken over)
+    {
+        (Unit, Compilation, _known, _over) = (unit, compilation, known, over);
+        _analysis = new(() => new CellAnalysis(compilation));
+        var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, over)).ToImmutableHashSet();
+
+        // What is in sight comes first.
+        _all = [.. Types.Of(compilation, targets).OrderBy(type => type.DeclaringSyntaxReferences.Any(part => open.ContainsKey(part.SyntaxTree.FilePath)) ? 0 : 1)];
+    }
+
+    public CodeUnit Unit { get; }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>Internal errors, each with the type that it ended the analysis of.</summary>
+    public IEnumerable<string> Failures => _types.Values.Where(type => type is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(type => type.Value.Result.Failure).OfType<string>();
+
+    /// <summary>The cells of the types of one file, or of all types.</summary>
+    public async Task<IReadOnlyList<Cell>> CellsAsync(string? path)
+    {
+        var types = path is null ? _all : [.. _all.Where(type => type.DeclaringSyntaxReferences.Any(part => FilePaths.Comparer.Equals(part.SyntaxTree.FilePath, path)))];
+        var probed = await Task.WhenAll(types.Select(ProbeAsync));
+        return [.. probed.SelectMany(type => type.Reports.Select(report => new Cell(report, Change(type.Compilation).Follow, type.IsStale)))];
+    }
+
+    private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CompilationChange.NameOf(type), name => new(() => _known.GetAsync(
+        Unit.Key + "|" + name,
+        old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type) ? old with { IsStale = true } : null,
+        () => Probe(type),
+        _over))).Value;
+
+    private ProbedType Probe(INamedTypeSymbol type)
+    {
+        var reads = new SourceReads();
+        try
+        {
+            return Probed(_analysis.Value.Analyze(type, reads, _over), null);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !_over.IsCancellationRequested)
+        {
+            return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
+        }
+
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CompilationChange.NameOf)], reports, failure);
+    }
+
+    private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));
+
+    private bool IsBroken(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(part =>
+        Compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, _over).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+}
+
+/// <summary>What types came to in the states before. Safe for concurrent use.</summary>
+internal sealed class ProbedTypes : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ProbedType> _last = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount));
+
+    /// <param name="key">The type, and the unit that it is looked at in.</param>
+    /// <param name="reuse">What still stands of an earlier result; null where nothing does.</param>
+    /// <param name="probe">Makes it anew.</param>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public async Task<ProbedType> GetAsync(string key, Func<ProbedType, ProbedType?> reuse, Func<ProbedType> probe, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        if (_last.TryGetValue(key, out var old) && reuse(old) is { } same)
+            return same;
+        await _free.WaitAsync(cancellation);
+        try
+        {
+            return _last[key] = await Task.Run(probe, cancellation);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+}
