@@ -42,8 +42,8 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
 
         _connection.OnRequest<InitializeParams, InitializeResult>("initialize", InitializeAsync);
         _connection.OnNotification<InitializedParams>("initialized", _ => Run("initialized", BeginAsync));
-        _connection.OnRequest<NoParams?, object?>("shutdown", ShutDownAsync);
-        _connection.OnNotification<NoParams?>("exit", _ => _exit.TrySetResult(_phase == Phase.ShutDown ? 0 : 1));
+        _connection.OnRequest<object?>("shutdown", ShutDownAsync);
+        _connection.OnNotification("exit", () => _exit.TrySetResult(_phase == Phase.ShutDown ? 0 : 1));
         _connection.OnNotification<SetTraceParams>("$/setTrace", trace => _log.IsVerbose = trace.Value == "verbose");
         _connection.OnNotification<WorkDoneProgressCancelParams>("window/workDoneProgress/cancel", _ => { });
 
@@ -183,7 +183,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
             await TryAsync(() => _connection.RequestAsync("workspace/inlayHint/refresh", patience.Token));
     }
 
-    private Task<object?> ShutDownAsync(NoParams? asked, CancellationToken cancellation)
+    private Task<object?> ShutDownAsync()
     {
         _phase = Phase.ShutDown;
         _pushed.Dispose();

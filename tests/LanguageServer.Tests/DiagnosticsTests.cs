@@ -29,9 +29,109 @@ public sealed class DiagnosticsTests : IDisposable
     public async Task A_fault_comes_and_goes_with_the_edits()
     {
         await using var editor = await Editor.StartAsync();
-        var text = await File.ReadAllTextAsync(Sample("SeedRnn/SeedRnnRight.cs"));
-        var uri = await editor.OpenAsync(_scratch.Write("Rnn.cs", text));
+        var uri = await editor.OpenAsync(_scratch.Write("Rnn.cs", await File.ReadAllTextAsync(Sample("SeedRnn/SeedRnnRight.cs"))));
         (await editor.DiagnosticsAsync(uri)).ShouldBeEmpty();
+
+        await editor.EditAsync(uri, "back += W[j, k]", "back += W[k, j]");
+        (await editor.DiagnosticsAsync(uri)).ShouldHaveSingleItem().Code.ShouldBe("RNN0001");
+
+        await editor.EditAsync(uri, "back += W[k, j]", "back += W[j, k]");
+        (await editor.DiagnosticsAsync(uri)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_finding_moves_with_the_text_above_it()
+    {
+        await using var editor = await Editor.StartAsync();
+        var uri = await editor.OpenAsync(Sample("SeedRnn/SeedRnnTransposed.cs"));
+        var before = (await editor.DiagnosticsAsync(uri)).ShouldHaveSingleItem();
+
+        await editor.EditAsync(uri, "namespace Samples", "// one\n// two\nnamespace Samples");
+
+        var after = (await editor.DiagnosticsAsync(uri)).ShouldHaveSingleItem();
+        after.Range.Start.ShouldBe(before.Range.Start with { Line = before.Range.Start.Line + 2 });
+        after.Message.ShouldBe(before.Message);
+    }
+
+    [Fact]
+    public async Task While_the_code_is_broken_nothing_is_claimed()
+    {
+        await using var editor = await Editor.StartAsync();
+        var uri = await editor.OpenAsync(Sample("SeedRnn/SeedRnnRight.cs"));
+        await editor.RestsAsync();
+
+        await editor.EditAsync(uri, "back += W[j, k] * next[j];", "back += W[j, k] * ");
+        (await editor.DiagnosticsAsync(uri)).ShouldBeEmpty();
+
+        var lens = (await editor.LensesAsync(uri)).ShouldHaveSingleItem();
+        lens.Command.Title.ShouldStartWith("stale: ");
+        var hover = (await editor.HoverAsync(uri, "public double[,] W ", "public double[,] ".Length)).ShouldNotBeNull();
+        hover.Contents.Value.ShouldStartWith("**Stale");
+        hover.Contents.Value.ShouldContain("(then)");
+    }
+
+    [Fact]
+    public async Task An_error_is_reported_where_the_matrix_class_of_an_open_buffer_is_wrong()
+    {
+        // The class with the mistake is only in the editor, the one that uses it only on disk.
+        await using var editor = await Editor.StartAsync([_scratch.Folder]);
+        _scratch.Write("Matrix.cs", Sources.Matrix);
+        _scratch.Write("Rnn.cs", Sources.Rnn);
+        var rnn = await editor.OpenAsync(Path.Combine(_scratch.Folder, "Rnn.cs"));
+        var matrix = await editor.OpenAsync(Path.Combine(_scratch.Folder, "Matrix.cs"));
+        (await editor.DiagnosticsAsync(rnn)).ShouldBeEmpty();
+
+        await editor.EditAsync(matrix, "y[j] += a[i, j] * x[i];", "y[i] += a[i, j] * x[j];");
+
+        await editor.UntilAsync(() => editor.Published.Values.Any(told => told.Diagnostics.Any(diagnostic => diagnostic.Code == "RNN0001")), "the finding");
+    }
+
+    [Fact]
+    public async Task A_client_that_asks_is_not_told()
+    {
+        await using var editor = await Editor.StartAsync(pulls: true);
+        var uri = await editor.OpenAsync(Sample("SeedRnn/SeedRnnTransposed.cs"));
+
+        var first = await editor.PullAsync(uri);
+        first.Kind.ShouldBe("full");
+        first.Items!.ShouldHaveSingleItem().Code.ShouldBe("RNN0001");
+
+        (await editor.PullAsync(uri, first.ResultId)).ShouldBe(new DocumentDiagnosticReport("unchanged", first.ResultId, null));
+        await editor.EditAsync(uri, "back += W[k, j]", "back += W[j, k]");
+        var second = await editor.PullAsync(uri, first.ResultId);
+        second.Kind.ShouldBe("full");
+        second.Items.ShouldBeEmpty();
+        await editor.RestsAsync();
+        editor.Published.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_files_of_a_folder_can_be_asked_for()
+    {
+        _scratch.Write("Wrong.cs", await File.ReadAllTextAsync(Sample("SeedRnn/SeedRnnTransposed.cs")));
+        _scratch.Write("Right.cs", await File.ReadAllTextAsync(Sample("SeedRnn/SeedRnnRight.cs")));
+        await using var editor = await Editor.StartAsync([_scratch.Folder], pulls: true);
+        await editor.RestsAsync();
+
+        var report = await editor.AskAsync<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>("workspace/diagnostic", new(null, []));
+
+        report.Items.Where(file => file.Items is { Count: > 0 }).ShouldHaveSingleItem().Uri.ShouldEndWith("Wrong.cs");
+        var again = await editor.AskAsync<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>("workspace/diagnostic", new(null, [.. report.Items.Select(file => new PreviousResultId(file.Uri, file.ResultId))]));
+        again.Items.ShouldAllBe(file => file.Kind == "unchanged");
+    }
+
+    [Theory]
+    [InlineData("""{"debounce": 20, "diagnostics": "never"}""", 0)]
+    [InlineData("""{"debounce": 20, "diagnostics": "always"}""", 1)]
+    [InlineData("""{"debounce": 20, "showHidden": true}""", 1)]
+    [InlineData("""{"debounce": "soon", "diagnostics": 7}""", 1)]
+    public async Task Settings_count(string settings, int expected)
+    {
+        await using var editor = await Editor.StartAsync(settings: settings);
+        var uri = await editor.OpenAsync(Sample("SeedRnn/SeedRnnTransposed.cs"));
+
+        await editor.RestsAsync();
+        (await editor.DiagnosticsAsync(uri)).Count.ShouldBe(expected);
     }
 
     private static string Sample(string name) => Path.Combine(Repository.Root, "samples", name);

@@ -85,8 +85,8 @@ internal sealed class UnitState
 
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CompilationChange.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
-        old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type) ? old with { IsStale = true } : null,
-        () => Probe(type),
+        old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
+        () => IsBroken(type, null) ? new ProbedType(Compilation, [name], [], [], null) : Probe(type),
         _over))).Value;
 
     private ProbedType Probe(INamedTypeSymbol type)
@@ -101,13 +101,18 @@ internal sealed class UnitState
             return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
         }
 
-        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CompilationChange.NameOf)], reports, failure);
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CompilationChange.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
     }
 
     private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));
 
-    private bool IsBroken(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(part =>
-        Compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, _over).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    /// <summary>True for a type that is half typed; or one with errors that it did not have, for where references are missing there always are some.</summary>
+    private bool IsBroken(INamedTypeSymbol type, ProbedType? before) =>
+        type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(_over).ContainsDiagnostics && part.GetSyntax(_over).GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        || before is not null && Errors(type).Any(error => !before.Errors.Contains(error.ToString()));
+
+    private IEnumerable<(string Id, string Message)> Errors(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(part => Compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, _over))
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
 }
 
 /// <summary>What types came to in the states before. Safe for concurrent use.</summary>

@@ -20,15 +20,23 @@ internal sealed record FileFindings(UnitState? State, SyntaxTree? Tree, Immutabl
     {
         if (state.Compilation.SyntaxTrees.FirstOrDefault(tree => FilePaths.Comparer.Equals(tree.FilePath, path)) is not { } tree)
             return None;
-        var stated = new HashSet<object>();
         var findings = ImmutableArray.CreateBuilder<FileFinding>();
-        foreach (var cell in cells.Where(cell => !cell.IsStale))
-            foreach (var finding in cell.Report.Findings)
-                if (cell.Now(finding) is { } now && now.Location.SourceTree == tree && stated.Add(now.Statement())
-                    && now.ToDiagnostic(state.Compilation) is { } plain
-                    && CompilationWithAnalyzers.GetEffectiveDiagnostics([plain], state.Compilation).SingleOrDefault() is { IsSuppressed: false } diagnostic)
+        var told = ImmutableArray.CreateBuilder<Cell>();
+        var stated = new HashSet<object>();
+        foreach (var cell in cells)
+        {
+            // Several routes may come to one statement: it is one cell's.
+            var fresh = cell.Report.Findings.Where(finding => stated.Add(finding.Statement())).ToList();
+            if (fresh.Exists(finding => cell.Follow(finding.Location)?.SourceTree == tree || cell.IsStale && FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path)))
+                told.Add(cell);
+            if (cell.IsStale)
+                continue;
+            foreach (var now in fresh.Select(cell.Now).OfType<CellFinding>().Where(now => now.Location.SourceTree == tree))
+                if (now.ToDiagnostic(state.Compilation) is { } plain && CompilationWithAnalyzers.GetEffectiveDiagnostics([plain], state.Compilation).SingleOrDefault() is { IsSuppressed: false } diagnostic)
                     findings.Add(new(cell, now, diagnostic));
-        return new(state, tree, [.. cells.Where(cell => cell.Report.Findings.Any(finding => cell.Follow(finding.Location)?.SourceTree == tree || cell.IsStale && FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path)))],
+        }
+
+        return new(state, tree, told.ToImmutable(),
             [.. findings.OrderBy(finding => finding.Now.Location.SourceSpan.Start).ThenBy(finding => finding.Diagnostic.Id, StringComparer.Ordinal).ThenBy(finding => finding.Now.Message, StringComparer.Ordinal)]);
     }
 }

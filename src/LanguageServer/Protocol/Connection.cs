@@ -20,9 +20,9 @@ internal sealed class Connection : IClient, IDisposable
     {
         _failed = failed;
         _messages = new HeaderDelimitedMessageHandler(output, input, _formatter);
-        _rpc = new JsonRpc(_messages);
+        _rpc = new Rpc(_messages);
         _formatter.Unreadable = (code, message) => _ = AnswerNobodyAsync(code, message);
-        OnNotification<NoParams>(ReadableOrNot.Nothing, _ => { });
+        OnNotification(ReadableOrNot.Nothing, () => { });
     }
 
     /// <summary>Asked before every handler: throws where the method may not be called now.</summary>
@@ -36,6 +36,10 @@ internal sealed class Connection : IClient, IDisposable
     public void OnRequest<TParams, TResult>(string method, Func<TParams, CancellationToken, Task<TResult>> handle) => Add(method, new RequestHandler<TParams, TResult>(this, method, handle));
 
     public void OnNotification<TParams>(string method, Action<TParams> handle) => Add(method, new NotificationHandler<TParams>(this, method, handle));
+
+    public void OnRequest<TResult>(string method, Func<Task<TResult>> handle) => Add(method, new PlainRequestHandler<TResult>(new(this, method, (_, _) => handle())));
+
+    public void OnNotification(string method, Action handle) => Add(method, new PlainNotificationHandler(new(this, method, _ => handle())));
 
     public async Task NotifyAsync<T>(string method, T parameters)
     {
@@ -69,7 +73,7 @@ internal sealed class Connection : IClient, IDisposable
     public void Dispose() => _rpc.Dispose();
 
     private void Add(string method, object handler) =>
-        _rpc.AddLocalRpcMethod(handler.GetType().GetMethod("Handle")!, handler, new JsonRpcMethodAttribute(method) { UseSingleObjectParameterDeserialization = true });
+        _rpc.AddLocalRpcMethod(handler.GetType().GetMethod("Handle")!, handler, new JsonRpcMethodAttribute(method) { UseSingleObjectParameterDeserialization = handler is not IPlain });
 
     /// <summary>The error that answers what could not be read: whose message it was is not known.</summary>
     private async Task AnswerNobodyAsync(int code, string message)
@@ -134,6 +138,29 @@ internal sealed class Connection : IClient, IDisposable
                 connection._failed(method, failure);
             }
         }
+    }
+
+    /// <summary>For what comes without parameters.</summary>
+    private sealed class PlainRequestHandler<TResult>(RequestHandler<object?, TResult> handler) : IPlain
+    {
+        // Called by name.
+        public Task<TResult> Handle(CancellationToken cancellation) => handler.Handle(null, cancellation);
+    }
+
+    private sealed class PlainNotificationHandler(NotificationHandler<object?> handler) : IPlain
+    {
+        // Called by name.
+        public void Handle() => handler.Handle(null);
+    }
+
+    private interface IPlain;
+
+    /// <summary>Says of parameters that do not fit what the protocol says of them.</summary>
+    private sealed class Rpc(IJsonRpcMessageHandler messages) : JsonRpc(messages)
+    {
+        protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception) => exception is RpcArgumentDeserializationException or JsonException
+            ? new() { Code = (JsonRpcErrorCode)ErrorCodes.InvalidParams, Message = $"{request.Method}: the parameters make no sense: {(exception.InnerException ?? exception).Message}" }
+            : base.CreateErrorDetails(request, exception);
     }
 
     private sealed class Answer : JsonRpcError

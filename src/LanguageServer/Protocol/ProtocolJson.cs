@@ -10,7 +10,6 @@ namespace RnnLint.LanguageServer.Protocol;
 [JsonSerializable(typeof(InitializeResult))]
 [JsonSerializable(typeof(InitializedParams))]
 [JsonSerializable(typeof(SetTraceParams))]
-[JsonSerializable(typeof(NoParams))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement?))]
 [JsonSerializable(typeof(DidOpenTextDocumentParams))]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace RnnLint.LanguageServer.Protocol;
 
@@ -152,10 +151,3 @@ internal sealed record ProgressParams(string Token, WorkDoneProgress Value);
 internal sealed record WorkDoneProgress(string Kind, string? Title = null, string? Message = null, int? Percentage = null, bool? Cancellable = null);
 
 internal sealed record WorkDoneProgressCancelParams(JsonElement Token);
-
-/// <summary>What requests without parameters, or whose parameters do not matter, are given.</summary>
-internal sealed record NoParams
-{
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Rest { get; init; }
-}
