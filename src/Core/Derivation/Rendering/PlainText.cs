@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -29,6 +30,9 @@ public static class PlainText
         Relation relation => Write(relation),
         FormulaMatrix matrix => Write(matrix),
         FigureTable table => Write(table),
+        HypothesisTable hypotheses => Write(hypotheses.Figures),
+        JacobianNumbers numbers => Write(numbers),
+        Network network => Write(network),
         _ => "",
     };
 
@@ -70,6 +74,30 @@ public static class PlainText
         var widths = Enumerable.Range(0, table.Head.Count).Select(column => rows.Max(row => row[column].Length)).ToList();
         return string.Concat(rows.Select(row => "      " + string.Join("   ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
+
+    private static string Write(JacobianNumbers numbers) => string.Join("\n", numbers.All.Select(matrix =>
+    {
+        var cells = Figures(numbers, matrix.Rows);
+        var width = cells.Max(row => row.Max(cell => cell.Length));
+        var rows = cells.Select((row, j) => "j = " + Whole(j) + "   " + string.Join("   ", row.Select(cell => cell.PadLeft(width))) + "\n").Prepend("        " + string.Join("   ", cells[0].Select((_, k) => ("k = " + Whole(k)).PadLeft(width))) + "\n");
+        return "      " + matrix.Title + ":\n" + string.Concat(rows.Select(row => "         " + row));
+    }));
+
+    /// <summary>The numbers of a matrix, with as many decimal places as all of them have.</summary>
+    internal static List<List<string>> Figures(JacobianNumbers numbers, IReadOnlyList<IReadOnlyList<double>> rows) =>
+        rows.Select(row => row.Select(number => UnicodeFormulas.Fixed(number, numbers.Decimals(3))).ToList()).ToList();
+
+    /// <summary>A connection on each line.</summary>
+    private static string Write(Network network)
+    {
+        var weights = network.Connections.Select(connection => UnicodeFormulas.WriteOne(connection.Weight)).ToList();
+        var width = weights.Max(weight => weight.Length);
+        return "      one step ago" + new string(' ', width) + " now\n" + string.Concat(network.Connections.Select((connection, i) =>
+            "      unit " + Whole(connection.From) + " ── " + weights[i] + " " + new string('─', width - weights[i].Length) + "─→ unit " + Whole(connection.To)
+            + (connection.Taken is { } taken ? "   ← the code takes " + UnicodeFormulas.WriteOne(taken) : "") + "\n"));
+    }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Wrap(string text)
     {
