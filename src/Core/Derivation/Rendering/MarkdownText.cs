@@ -64,6 +64,7 @@ public static class MarkdownText
     /// <summary>Between as many backticks as nothing within has.</summary>
     private static string Code(string text)
     {
+        text = VisibleText.Of(text);
         var fence = "`";
         while (text.Contains(fence))
             fence += "`";
@@ -71,5 +72,5 @@ public static class MarkdownText
     }
 
     /// <summary>Text that is to be read as it is.</summary>
-    public static string Escaped(string text) => string.Concat(text.Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
+    public static string Escaped(string text) => string.Concat(VisibleText.Of(text).Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
 }

@@ -38,8 +38,8 @@ public static class PlainText
 
     private static string Write(Inline part) => part switch
     {
-        Words words => words.Text,
-        InCode code => code.Text,
+        Words words => VisibleText.Of(words.Text),
+        InCode code => VisibleText.Of(code.Text),
         Maths maths => UnicodeFormulas.WriteOne(maths.Formula),
         _ => "",
     };
