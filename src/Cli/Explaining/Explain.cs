@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
+using RnnLint.Cli.Explaining.Web;
 using RnnLint.Cli.Loading;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
@@ -76,10 +77,22 @@ internal static class Explain
 
     private static void Write(List<ExplainedCell> cells, ExplanationFormat format, TextWriter writer)
     {
-        if (format == ExplanationFormat.Json)
-            ExplanationJson.Write(cells, new ReportPaths(Environment.CurrentDirectory), writer);
-        else
-            writer.Write(string.Join("\n", cells.Select(cell => format == ExplanationFormat.Markdown ? Markdown(cell) : Text(cell))));
+        var paths = new ReportPaths(Environment.CurrentDirectory);
+        switch (format)
+        {
+            case ExplanationFormat.Json:
+                ExplanationJson.Write(cells, paths, writer);
+                break;
+            case ExplanationFormat.Html:
+                HtmlPage.Write(cells, paths, writer);
+                break;
+            case ExplanationFormat.Markdown:
+                writer.Write(string.Join("\n", cells.Select(Markdown)));
+                break;
+            default:
+                writer.Write(string.Join("\n", cells.Select(Text)));
+                break;
+        }
     }
 
     private static string Text(ExplainedCell cell) => cell.Title + "\n\n"

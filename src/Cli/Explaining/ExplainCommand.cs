@@ -12,7 +12,7 @@ internal static class ExplainCommand
     {
         Description = "How the derivation is written: plain text, Markdown with LaTeX, or JSON with both.",
         DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text", "markdown", "json");
+    }.AcceptOnlyFromAmong("text", "markdown", "latex", "html", "json");
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write to this file instead of standard output." };
 
@@ -41,6 +41,7 @@ internal static class ExplainCommand
     private static ExplanationFormat Read(string format) => format switch
     {
         "markdown" => ExplanationFormat.Markdown,
+        "html" => ExplanationFormat.Html,
         "json" => ExplanationFormat.Json,
         _ => ExplanationFormat.Text,
     };
@@ -61,5 +62,6 @@ internal enum ExplanationFormat
 {
     Text,
     Markdown,
+    Html,
     Json,
 }

@@ -93,7 +93,7 @@ public class ExplanationFiguresTests
         var numbers = new JacobianNumbers(entry, 2, [[12.3456, -0.001]], [[12.3456, -0.001 + 1e-13]]);
 
         numbers.Difference[0].ShouldBe([0, 0]);
-        PlainText.Figures(numbers, numbers.Demanded)[0].ShouldBe(["12.3", "0.0"]);
+        NumberText.Of(numbers, numbers.Demanded)[0].ShouldBe(["12.3", "0.0"]);
     }
 
     private static IEnumerable<(int Row, int Column)> Places(JacobianNumbers numbers) =>

@@ -34,7 +34,7 @@ public static class MarkdownText
         HypothesisTable hypotheses => Write(hypotheses.Figures),
         JacobianNumbers numbers => string.Join("\n\n", numbers.All.Select(matrix => char.ToUpperInvariant(matrix.Title[0]) + matrix.Title.Substring(1) + ":\n\n" + Table(
             matrix.Rows[0].Select((_, k) => "$k = " + k + "$").Prepend(""),
-            PlainText.Figures(numbers, matrix.Rows).Select((row, j) => row.Prepend("$j = " + j + "$"))))),
+            NumberText.Of(numbers, matrix.Rows).Select((row, j) => row.Prepend("$j = " + j + "$"))))),
         Network network => Table(["unit one step ago", "unit now", "weight", "the code takes"], network.Connections.Select(connection => new[]
         {
             connection.From.ToString(CultureInfo.InvariantCulture), connection.To.ToString(CultureInfo.InvariantCulture), Maths(connection.Weight),

@@ -77,15 +77,11 @@ public static class PlainText
 
     private static string Write(JacobianNumbers numbers) => string.Join("\n", numbers.All.Select(matrix =>
     {
-        var cells = Figures(numbers, matrix.Rows);
+        var cells = NumberText.Of(numbers, matrix.Rows);
         var width = cells.Max(row => row.Max(cell => cell.Length));
         var rows = cells.Select((row, j) => "j = " + Whole(j) + "   " + string.Join("   ", row.Select(cell => cell.PadLeft(width))) + "\n").Prepend("        " + string.Join("   ", cells[0].Select((_, k) => ("k = " + Whole(k)).PadLeft(width))) + "\n");
         return "      " + matrix.Title + ":\n" + string.Concat(rows.Select(row => "         " + row));
     }));
-
-    /// <summary>The numbers of a matrix, with as many decimal places as all of them have.</summary>
-    internal static List<List<string>> Figures(JacobianNumbers numbers, IReadOnlyList<IReadOnlyList<double>> rows) =>
-        rows.Select(row => row.Select(number => UnicodeFormulas.Fixed(number, numbers.Decimals(3))).ToList()).ToList();
 
     /// <summary>A connection on each line.</summary>
     private static string Write(Network network)

@@ -15,13 +15,6 @@ internal sealed class UnicodeFormulas : TextFormulas
 
     public static string WriteOne(Formula formula) => Write([formula])[0];
 
-    /// <summary>A number with so many decimal places; nothing is less than zero that rounds to it.</summary>
-    public static string Fixed(double value, int decimals)
-    {
-        var rounded = System.Math.Round(value, decimals);
-        return (rounded < 0 ? "−" : "") + System.Math.Abs(rounded).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-    }
-
     protected override string Derivative(string of, string by) => "∂" + of + "/∂" + by;
 
     protected override string Minus => "−";
