@@ -83,6 +83,9 @@ internal static class Explain
             case ExplanationFormat.Json:
                 ExplanationJson.Write(cells, paths, writer);
                 break;
+            case ExplanationFormat.Latex:
+                LatexDocument.Write(cells, paths, writer);
+                break;
             case ExplanationFormat.Html:
                 HtmlPage.Write(cells, paths, writer);
                 break;

@@ -10,7 +10,7 @@ internal static class ExplainCommand
 
     private static readonly Option<string> Format = new Option<string>("--format", "-f")
     {
-        Description = "How the derivation is written: plain text, Markdown with LaTeX, or JSON with both.",
+        Description = "How the derivation is written: plain text, Markdown with LaTeX, a LaTeX document, an HTML page that stands by itself, or JSON.",
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong("text", "markdown", "latex", "html", "json");
 
@@ -41,6 +41,7 @@ internal static class ExplainCommand
     private static ExplanationFormat Read(string format) => format switch
     {
         "markdown" => ExplanationFormat.Markdown,
+        "latex" => ExplanationFormat.Latex,
         "html" => ExplanationFormat.Html,
         "json" => ExplanationFormat.Json,
         _ => ExplanationFormat.Text,
@@ -62,6 +63,7 @@ internal enum ExplanationFormat
 {
     Text,
     Markdown,
+    Latex,
     Html,
     Json,
 }

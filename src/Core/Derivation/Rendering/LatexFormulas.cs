@@ -6,9 +6,9 @@ using System.Text;
 namespace RnnLint.Derivation;
 
 /// <summary>Formulas as LaTeX, for amsmath and for what typesets it in a browser.</summary>
-internal sealed class LatexFormulas : TextFormulas
+internal class LatexFormulas : TextFormulas
 {
-    private const string Special = @"#$%&_{}";
+    private const string Special = @"#$%&_{}", Hat = "\u0302";
 
     protected override string Minus => "-";
 
@@ -21,30 +21,33 @@ internal sealed class LatexFormulas : TextFormulas
 
     public static string WriteOne(Formula formula) => Write([formula])[0];
 
-    /// <summary>A name of the code as it may stand in a formula.</summary>
-    public static string Identifier(string name)
+    /// <summary>Upright text within a formula.</summary>
+    protected virtual string Upright(string text)
     {
-        if (name.Length == 1 && name[0] < 128 && char.IsLetter(name[0]))
-            return name;
-        var hat = name.EndsWith(Hat, System.StringComparison.Ordinal);
-        var text = new StringBuilder();
-        foreach (var letter in hat ? name.Substring(0, name.Length - Hat.Length) : name)
+        var escaped = new StringBuilder();
+        foreach (var letter in text)
         {
             if (letter == '\\')
-                text.Append(@"\backslash{}");
+                escaped.Append(@"\backslash{}");
             else if (letter is '^' or '~')
-                text.Append('\\').Append(letter).Append("{}");
+                escaped.Append('\\').Append(letter).Append("{}");
             else if (Special.IndexOf(letter) >= 0)
-                text.Append('\\').Append(letter);
+                escaped.Append('\\').Append(letter);
             else
-                text.Append(letter);
+                escaped.Append(letter);
         }
 
-        var plain = text.Length == 1 && text[0] < 128 && char.IsLetter(text[0]) ? text.ToString() : @"\text{" + text + "}";
-        return hat ? @"\hat{" + plain + "}" : plain;
+        return @"\text{" + escaped + "}";
     }
 
-    private const string Hat = "\u0302";
+    /// <summary>A name of the code as it may stand in a formula.</summary>
+    private string Identifier(string name)
+    {
+        var hat = name.EndsWith(Hat, System.StringComparison.Ordinal);
+        var own = hat ? name.Substring(0, name.Length - Hat.Length) : name;
+        var plain = own.Length == 1 && own[0] < 128 && char.IsLetter(own[0]) ? own : Upright(own);
+        return hat ? @"\hat{" + plain + "}" : plain;
+    }
 
     protected override string Parentheses(string inner) => @"\left(" + inner + @"\right)";
 
