@@ -98,8 +98,8 @@ internal static class Explain
         }
     }
 
-    private static string Text(ExplainedCell cell) => cell.Title + "\n\n"
-        + string.Concat(cell.Findings.Select(finding => ExplainedCell.Line(finding) + "\n")) + "\n"
+    private static string Text(ExplainedCell cell) => VisibleText.Of(cell.Title) + "\n\n"
+        + string.Concat(cell.Findings.Select(finding => VisibleText.Of(ExplainedCell.Line(finding)) + "\n")) + "\n"
         + (cell.NoDerivation ?? PlainText.Write(cell.Explanation));
 
     private static string Markdown(ExplainedCell cell) => "## " + MarkdownText.Escaped(cell.Title) + "\n\n"

@@ -106,9 +106,12 @@ public sealed record JacobianNumbers(Partial Entry, int Step, IReadOnlyList<IRea
     public IReadOnlyList<IReadOnlyList<double>> Difference =>
         Implemented.Select((row, j) => (IReadOnlyList<double>)row.Select((value, k) => Differs(j, k) ? value - Demanded[j][k] : 0).ToList()).ToList();
 
-    /// <summary>All three, each with what it is.</summary>
+    /// <summary>Both, and the difference where there is one, each with what it is.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<IReadOnlyList<double>> Rows)> All =>
-        [("what the forward pass demands", Demanded), ("what the code implements", Implemented), ("the difference", Difference)];
+        new[] { ("what the forward pass demands", Demanded), ("what the code implements", Implemented), ("the difference", Difference) }.Take(Agree ? 2 : 3).ToList();
+
+    /// <summary>True where no entry differs by more than rounding.</summary>
+    public bool Agree => Difference.All(row => row.All(number => number == 0));
 
     /// <summary>The largest number of both, without its sign.</summary>
     public double Largest => Demanded.Concat(Implemented).SelectMany(row => row).Select(Math.Abs).Max();

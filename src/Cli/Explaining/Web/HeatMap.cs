@@ -52,14 +52,13 @@ internal static class HeatMap
         parts.Add(Label("axis", 0, High + 16, ends[0], "start"));
         parts.Add(Label("axis", width / 2, High + 16, "0"));
         parts.Add(Label("axis", width, High + 16, ends[1], "end"));
-        var differ = Enumerable.Range(0, numbers.Demanded.Count).Any(j => Enumerable.Range(0, numbers.Demanded[j].Count).Any(k => numbers.Differs(j, k)));
-        if (differ)
+        if (!numbers.Agree)
         {
             parts.Add(Shape("rect", "differs", ("x", 2), ("y", High + 28), ("width", Key), ("height", High)));
             parts.Add(Label("axis", Key + 12, High + 41, "differs by more than rounding", "start"));
         }
 
-        return Picture(width, High + (differ ? 48 : 22), "The scale of the colours", $"From blue at {ends[0]} by way of grey at 0 to orange at {ends[1]}." + (differ ? " Dashes mark entries that differ by more than rounding." : ""), parts);
+        return Picture(width, High + (numbers.Agree ? 22 : 48), "The scale of the colours", $"From blue at {ends[0]} by way of grey at 0 to orange at {ends[1]}." + (numbers.Agree ? "" : " Dashes mark entries that differ by more than rounding."), parts);
     }
 
     private static string Shade(double value, double largest) => Name(largest > 0 ? (int)Math.Round(Shades * value / largest) : 0);

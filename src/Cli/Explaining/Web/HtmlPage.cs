@@ -26,8 +26,9 @@ internal static class HtmlPage
         // <td/> opens a cell in HTML, and would not end it.
         foreach (var element in page.Descendants().Where(element => element.IsEmpty && element.Name.Namespace == Page && !Void.Contains(element.Name.LocalName)))
             element.Value = "";
-        using (var xml = XmlWriter.Create(writer, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, CloseOutput = false }))
-            new XDocument(new XDocumentType("html", null, null, null), page).Save(xml);
+        writer.WriteLine("<!DOCTYPE html>");
+        using (var xml = XmlWriter.Create(writer, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None }))
+            page.Save(xml);
         writer.WriteLine();
     }
 

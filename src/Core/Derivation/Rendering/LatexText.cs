@@ -14,7 +14,6 @@ public static class LatexText
     {
         ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['#'] = @"\#", ['$'] = @"\$", ['%'] = @"\%", ['&'] = @"\&", ['_'] = @"\_",
         ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['<'] = @"\textless{}", ['>'] = @"\textgreater{}", ['|'] = @"\textbar{}", ['"'] = "''", ['`'] = @"\textasciigrave{}",
-        ['-'] = "{-}", [','] = "{,}", ['\''] = "{'}", ['?'] = "{?}", ['!'] = "{!}",
         ['ß'] = @"{\ss}", ['æ'] = @"{\ae}", ['Æ'] = @"{\AE}", ['œ'] = @"{\oe}", ['Œ'] = @"{\OE}", ['ø'] = @"{\o}", ['Ø'] = @"{\O}", ['ł'] = @"{\l}", ['Ł'] = @"{\L}", ['ı'] = @"{\i}",
         ['‖'] = Math(@"\|"), ['ᵀ'] = Math(@"^{\mathsf T}"), ['·'] = Math(@"\cdot"), ['×'] = Math(@"\times"), ['′'] = Math("'"), ['−'] = Math("-"), ['°'] = Math(@"^{\circ}"), ['∂'] = Math(@"\partial"),
         ['≤'] = Math(@"\le"), ['≥'] = Math(@"\ge"), ['≠'] = Math(@"\ne"), ['≈'] = Math(@"\approx"), ['→'] = Math(@"\to"), ['←'] = Math(@"\leftarrow"), ['√'] = Math(@"\surd"), ['∞'] = Math(@"\infty"),
@@ -55,6 +54,8 @@ public static class LatexText
             var isPair = char.IsSurrogatePair(visible, i);
             if (!isPair && signs.Count > 0 && Accents.TryGetValue(visible[i], out var accent))
                 signs[signs.Count - 1] = @"\" + accent + "{" + signs[signs.Count - 1] + "}";
+            else if (i > 0 && visible[i] == visible[i - 1] && (visible[i] is '-' or '\''))
+                signs.Add("{}" + visible[i]);
             else
                 signs.Add((isPair ? null : Known(visible[i])) ?? @"\texttt{<U+" + char.ConvertToUtf32(visible, i).ToString("X4", CultureInfo.InvariantCulture) + ">}");
             if (isPair)

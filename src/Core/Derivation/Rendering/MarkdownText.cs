@@ -16,7 +16,7 @@ public static class MarkdownText
         var number = 0;
         foreach (var step in explanation.Steps)
         {
-            text.Append("### ").Append(++number).Append(". ").Append(step.Title).Append("\n\n");
+            text.Append("### ").Append(++number).Append(". ").Append(Escaped(step.Title)).Append("\n\n");
             foreach (var block in step.Blocks)
                 text.Append(Write(block)).Append("\n\n");
         }
@@ -30,7 +30,7 @@ public static class MarkdownText
         Relation relation => "$$\n" + string.Join(" = ", LatexFormulas.Write(relation.Sides)) + "\n$$",
         FormulaMatrix matrix => "$$\n" + LatexFormulas.WriteOne(matrix.Name) + " = \\begin{pmatrix} "
             + string.Join(@" \\ ", matrix.Rows.Select(row => string.Join(" & ", row.Select(LatexFormulas.WriteOne)))) + " \\end{pmatrix}\n$$",
-        FigureTable table => Table(table.Head, table.Rows.Select(row => row.Select(Escaped))),
+        FigureTable table => Table(table.Head.Select(Escaped), table.Rows.Select(row => row.Select(Escaped))),
         HypothesisTable hypotheses => Write(hypotheses.Figures),
         JacobianNumbers numbers => string.Join("\n\n", numbers.All.Select(matrix => char.ToUpperInvariant(matrix.Title[0]) + matrix.Title.Substring(1) + ":\n\n" + Table(
             matrix.Rows[0].Select((_, k) => "$k = " + k + "$").Prepend(""),

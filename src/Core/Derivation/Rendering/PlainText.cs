@@ -16,7 +16,7 @@ public static class PlainText
         var number = 0;
         foreach (var step in explanation.Steps)
         {
-            text.Append(++number).Append(". ").Append(step.Title).Append("\n\n");
+            text.Append(++number).Append(". ").Append(VisibleText.Of(step.Title)).Append("\n\n");
             foreach (var block in step.Blocks)
                 text.Append(Write(block)).Append('\n');
         }
@@ -70,7 +70,7 @@ public static class PlainText
 
     private static string Write(FigureTable table)
     {
-        var rows = table.Rows.Prepend(table.Head).ToList();
+        var rows = table.Rows.Prepend(table.Head).Select(row => row.Select(VisibleText.Of).ToList()).ToList();
         var widths = Enumerable.Range(0, table.Head.Count).Select(column => rows.Max(row => row[column].Length)).ToList();
         return string.Concat(rows.Select(row => "      " + string.Join("   ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
@@ -88,7 +88,7 @@ public static class PlainText
     {
         var weights = network.Connections.Select(connection => UnicodeFormulas.WriteOne(connection.Weight)).ToList();
         var width = weights.Max(weight => weight.Length);
-        return "      one step ago" + new string(' ', width) + " now\n" + string.Concat(network.Connections.Select((connection, i) =>
+        return "      one step ago" + new string(' ', width) + "  now\n" + string.Concat(network.Connections.Select((connection, i) =>
             "      unit " + Whole(connection.From) + " ── " + weights[i] + " " + new string('─', width - weights[i].Length) + "─→ unit " + Whole(connection.To)
             + (connection.Taken is { } taken ? "   ← the code takes " + UnicodeFormulas.WriteOne(taken) : "") + "\n"));
     }
