@@ -8,7 +8,7 @@ namespace RnnLint.Cli.Explaining.Web;
 internal static class HeatMap
 {
     private const int Shades = 4;
-    private const double CellWidth = 66, CellHeight = 44, Left = 48, Top = 24, TextDrop = 5, Key = 26;
+    private const double NarrowestCell = 66, CellHeight = 44, LetterWidth = 8, Padding = 16, Left = 48, Top = 24, TextDrop = 5, Key = 26;
 
     public static IEnumerable<XElement> Draw(JacobianNumbers numbers)
     {
@@ -20,23 +20,24 @@ internal static class HeatMap
     private static XElement Matrix(JacobianNumbers numbers, string title, IReadOnlyList<IReadOnlyList<double>> rows, double largest)
     {
         var texts = NumberText.Of(numbers, rows);
+        var cellWidth = Math.Max(NarrowestCell, (texts.Max(row => row.Max(text => text.Length)) * LetterWidth) + Padding);
         var parts = new List<XElement>();
         for (var k = 0; k < rows[0].Count; k++)
-            parts.Add(Label("axis", Left + ((k + 0.5) * CellWidth), Top - 8, $"k = {k}"));
+            parts.Add(Label("axis", Left + ((k + 0.5) * cellWidth), Top - 8, $"k = {k}"));
         for (var j = 0; j < rows.Count; j++)
         {
-            parts.Add(Label("axis", Left / 2 - 2, Middle(j), $"j = {j}"));
+            parts.Add(Label("axis", (Left / 2) - 2, Middle(j), $"j = {j}"));
             for (var k = 0; k < rows[j].Count; k++)
             {
-                double x = Left + (k * CellWidth), y = Top + (j * CellHeight);
+                double x = Left + (k * cellWidth), y = Top + (j * CellHeight);
                 parts.Add(Svg("g", Class(Shade(rows[j][k], largest)),
-                    Shape("rect", "cell", ("x", x), ("y", y), ("width", CellWidth), ("height", CellHeight)),
-                    rows != numbers.Demanded && numbers.Differs(j, k) ? Shape("rect", "differs", ("x", x + 4), ("y", y + 4), ("width", CellWidth - 8), ("height", CellHeight - 8)) : null,
-                    Label("number", x + (CellWidth / 2), Middle(j), texts[j][k])));
+                    Shape("rect", "cell", ("x", x), ("y", y), ("width", cellWidth), ("height", CellHeight)),
+                    rows != numbers.Demanded && numbers.Differs(j, k) ? Shape("rect", "differs", ("x", x + 4), ("y", y + 4), ("width", cellWidth - 8), ("height", CellHeight - 8)) : null,
+                    Label("number", x + (cellWidth / 2), Middle(j), texts[j][k])));
             }
         }
 
-        return Picture(Left + (rows[0].Count * CellWidth), Top + (rows.Count * CellHeight), Capital(title),
+        return Picture(Left + (rows[0].Count * cellWidth), Top + (rows.Count * CellHeight), Capital(title),
             string.Join(" ", texts.Select((row, j) => $"Row {j}: {string.Join(", ", row)}.")), parts);
 
         static double Middle(int row) => Top + ((row + 0.5) * CellHeight) + TextDrop;
