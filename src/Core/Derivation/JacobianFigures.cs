@@ -49,13 +49,17 @@ internal sealed class JacobianFigures
             foreach (var (later, earlier) in new[] { (entry.From, entry.To), (entry.To, entry.From) })
             {
                 // An error that all units share is compared as a sum, and products of states carry slopes of their own: those are entries of another matrix.
-                if (IsStep(later, earlier) && Agree(entry.Expected, _passes.Jacobian[later, earlier]))
+                if (!IsStep(later, earlier) || !Agree(entry.Expected, _passes.Jacobian[later, earlier]))
+                    continue;
+
+                // Code may go back at several places; what is shown is what is wrong.
+                if (!between.TryGetValue((later, earlier), out var other) || Math.Abs(entry.Implemented - entry.Expected) > Math.Abs(other - entry.Expected))
                     between[(later, earlier)] = entry.Implemented;
             }
         }
 
-        return First((later, earlier, _, _, _) => between.TryGetValue((later, earlier), out var number) ? number
-            : labelled.Contains(later) && labelled.Contains(earlier) && _passes.Jacobian[later, earlier] == 0 ? 0 : null);
+        return First(at => between.TryGetValue((at.Later, at.Earlier), out var number) ? number
+            : labelled.Contains(at.Later) && labelled.Contains(at.Earlier) && _passes.Jacobian[at.Later, at.Earlier] == 0 ? 0 : null);
     }
 
     /// <summary>The unit whose slope stands in an entry is the one that the signal set out from, and tells rows and columns apart.</summary>
@@ -67,32 +71,25 @@ internal sealed class JacobianFigures
         bool atColumn = slopes.Exists(slope => Formulas.Mentions(slope, Free.From)), atRow = slopes.Exists(slope => Formulas.Mentions(slope, Free.To));
         if (atColumn == atRow)
             return null;
-        var numbers = First((_, _, step, to, from) => found.Numbers.TryGetValue(atColumn ? (step, to, from) : (step, from, to), out var number) ? number : null);
+        var numbers = First(at => found.Numbers.TryGetValue(atColumn ? (at.Step, at.To, at.From) : (at.Step, at.From, at.To), out var number) ? number : null);
         return numbers is not null && finding.Verdict == Verdict.Verified && !numbers.Demanded.Zip(numbers.Implemented, (a, b) => a.Zip(b, Agree).All(agree => agree)).All(agree => agree) ? null : numbers;
     }
 
     private bool IsStep(int later, int earlier) => _trace.Families.MemberAt(later) is { } to && _trace.Families.MemberAt(earlier) is { } from
         && to.Family == _to && from.Family == _from && to.Step == from.Step + 1 && to.Item == from.Item;
 
-    private JacobianNumbers? First(Func<int, int, int, int, int, double?> implemented)
+    /// <summary>The first step at which the code has every entry.</summary>
+    private JacobianNumbers? First(Func<At, double?> implemented)
     {
         int rows = Units(_to), columns = Units(_from);
         foreach (var step in _to.Nodes.Keys.Select(key => key.Step).Where(step => step >= CellFamilies.FirstWhole).Distinct().OrderBy(step => step))
         {
-            var demanded = new List<IReadOnlyList<double>>();
-            var own = new List<IReadOnlyList<double>>();
-            for (var to = 0; to < rows; to++)
-            {
-                var nodes = Enumerable.Range(0, columns).Select(from => (From: from, Later: Node(_to, step, to), Earlier: Node(_from, step - 1, from))).ToList();
-                var row = nodes.Select(at => at.Later < 0 || at.Earlier < 0 ? null : implemented(at.Later, at.Earlier, step, to, at.From)).OfType<double>().ToList();
-                if (row.Count < columns)
-                    break;
-                demanded.Add(nodes.ConvertAll(at => _passes.Jacobian[at.Later, at.Earlier]));
-                own.Add(row);
-            }
-
-            if (own.Count == rows && demanded.Exists(row => row.Any(number => number != 0)))
-                return new JacobianNumbers(new Partial(Free.Member(_of, 0, Free.To), Free.Member(_by, 1, Free.From)), step, demanded, own);
+            var places = Enumerable.Range(0, rows).Select(to => Enumerable.Range(0, columns).Select(from => new At(Node(_to, step, to), Node(_from, step - 1, from), step, to, from)).ToList()).ToList();
+            if (places.Exists(row => row.Exists(at => at.Later < 0 || at.Earlier < 0 || implemented(at) is null)))
+                continue;
+            var demanded = places.ConvertAll(row => (IReadOnlyList<double>)row.ConvertAll(at => _passes.Jacobian[at.Later, at.Earlier]));
+            if (demanded.Exists(row => row.Any(number => number != 0)))
+                return new JacobianNumbers(new Partial(Free.Member(_of, 0, Free.To), Free.Member(_by, 1, Free.From)), step, demanded, places.ConvertAll(row => (IReadOnlyList<double>)row.ConvertAll(at => implemented(at)!.Value)));
         }
 
         return null;
@@ -103,4 +100,7 @@ internal sealed class JacobianFigures
     private static int Units(Family family) => Math.Min(MostUnits, family.Nodes.Keys.Max(key => key.Unit) + 1);
 
     private static bool Agree(double a, double b) => Math.Abs(a - b) <= CellJudge.Holds * (1 + Math.Abs(b));
+
+    /// <summary>An entry: its two pre-activations on the tape, and the units that they belong to.</summary>
+    private readonly record struct At(int Later, int Earlier, int Step, int To, int From);
 }
