@@ -155,7 +155,7 @@ internal sealed class ExplanationWriter
                 break;
         }
 
-        if (JacobianFigures.Of(_equations, _backward, own, _finding, _line.Of, _entries[0].By) is { } numbers)
+        if ((IsOfFinding || _finding?.Verdict == Verdict.Verified) && JacobianFigures.Of(_equations, _backward, own, _finding, _line.Of, _entries[0].By) is { } numbers)
         {
             blocks.Add(Say("In numbers, at one step of a trace, with ", Math(numbers.Entry), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ":"));
             blocks.Add(numbers);
@@ -234,7 +234,10 @@ internal sealed class ExplanationWriter
 
     private string Group => _equations.GroupOf(_weight.Of);
 
-    private bool IsTransposed => _finding?.Verdict is Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose;
+    /// <summary>False where the matrix that is told of has no plain form, and the steps are those of another one.</summary>
+    private bool IsOfFinding => _finding?.Matrix is null || _finding.Matrix.Name == Group;
+
+    private bool IsTransposed => IsOfFinding && _finding?.Verdict is (Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose);
 
     /// <summary>The units that are written out; where the code has another weight for the entry that is read aloud, that connection is marked.</summary>
     private Network Connections() => new(_units,
