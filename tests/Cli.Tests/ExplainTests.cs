@@ -68,6 +68,61 @@ public sealed class ExplainTests : IDisposable
         cell["steps"]![0]!["blocks"]!.AsArray().Select(block => block!["relation"]?[1]?["latex"]?.GetValue<string>()).ShouldContain(latex => latex != null && latex.Contains(@"\sum_{k} W_{j,k}"));
     }
 
+    [Fact]
+    public async Task Json_has_the_numbers_the_hypotheses_and_the_network()
+    {
+        await SampleAsync();
+
+        var run = await Tool.RunAsync(_scratch, "explain", "Rnn.cs", "--format", "json", "--units", "3");
+
+        var blocks = System.Text.Json.Nodes.JsonNode.Parse(run.Output)!["cells"]![0]!["steps"]!.AsArray().SelectMany(step => step!["blocks"]!.AsArray()).Select(block => block!).ToList();
+        var numbers = blocks.Single(block => block["demanded"] is not null);
+        double demanded = numbers["demanded"]![0]![1]!.GetValue<double>(), implemented = numbers["implemented"]![0]![1]!.GetValue<double>();
+        numbers["difference"]![0]![1]!.GetValue<double>().ShouldBe(implemented - demanded, 1e-8);
+        numbers["difference"]![0]![0]!.GetValue<double>().ShouldBe(0);
+        numbers["entry"]!["latex"]!.GetValue<string>().ShouldStartWith(@"\frac{\partial");
+        numbers["step"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        var hypotheses = blocks.Single(block => block["hypotheses"] is not null);
+        hypotheses["head"]!.AsArray().Count.ShouldBe(3);
+        hypotheses["hypotheses"]!.AsArray().Select(row => (row!["hypothesis"]!.GetValue<string>(), row["accepted"]!.GetValue<bool>())).ShouldBe([("as written", false), ("recurrent matrix transposed", true)]);
+        var network = blocks.Single(block => block["nodes"] is not null);
+        network["nodes"]!.AsArray().Count.ShouldBe(3);
+        network["edges"]!.AsArray().Count.ShouldBe(9);
+        var disputed = network["edges"]!.AsArray().Single(edge => edge!["taken"] is not null)!;
+        (disputed["from"]!.GetValue<int>(), disputed["to"]!.GetValue<int>()).ShouldBe((1, 0));
+        (disputed["weight"]!["text"]!.GetValue<string>(), disputed["taken"]!["text"]!.GetValue<string>()).ShouldBe(("W[0,1]", "W[1,0]"));
+    }
+
+    [Fact]
+    public async Task Two_or_three_units_are_written_out_and_no_others()
+    {
+        await SampleAsync();
+
+        (await Tool.RunAsync(_scratch, "explain", "Rnn.cs")).Output.ShouldContain("unit 1 ── W[0,1] ─→ unit 0   ← the code takes W[1,0]");
+        (await Tool.RunAsync(_scratch, "explain", "Rnn.cs", "--units", "3")).Output.ShouldContain("unit 2 ── W[1,2] ─→ unit 1\n");
+        var four = await Tool.RunAsync(_scratch, "explain", "Rnn.cs", "--units", "4");
+        four.ExitCode.ShouldBe(2);
+        four.Errors.ShouldContain("--units takes 2 or 3.");
+    }
+
+    /// <summary>A path is text of the machine's user, not of the page.</summary>
+    [Theory]
+    [InlineData("html")]
+    [InlineData("latex")]
+    [InlineData("markdown")]
+    [InlineData("json")]
+    public async Task A_file_with_a_hostile_name_is_explained(string format)
+    {
+        var sample = await SampleAsync();
+        _scratch.Write("a&b<i>_$x%{#}.cs", sample);
+
+        var run = await Tool.RunAsync(_scratch, "explain", "a&b<i>_$x%{#}.cs", "--format", format);
+
+        run.ExitCode.ShouldBe(0, run.Errors);
+        if (format is "html" or "latex")
+            run.Output.ShouldNotContain("a&b<i>");
+    }
+
     private async Task<string> SampleAsync()
     {
         var sample = await File.ReadAllTextAsync(Repository.PathTo("samples/SeedRnn/SeedRnnTransposed.cs"));

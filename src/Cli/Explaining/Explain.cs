@@ -2,17 +2,18 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
-using RnnLint.Loading;
+using RnnLint.Cli.Explaining.Web;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
 using RnnLint.Derivation;
+using RnnLint.Loading;
 
 namespace RnnLint.Cli.Explaining;
 
 /// <summary>One run of <c>rnnlint explain</c>: load, analyse, derive.</summary>
 internal static class Explain
 {
-    public static Task<ExitCode> RunAsync(ExplainedPlace place, ExplanationFormat format, string? file, CancellationToken cancellation) => Session.RunAsync(async (output, errors) =>
+    public static Task<ExitCode> RunAsync(ExplainedPlace place, ExplanationFormat format, int units, string? file, CancellationToken cancellation) => Session.RunAsync(async (output, errors) =>
     {
         var source = await ProgressDisplay.RunAsync(progress => Check.LoadAsync([place.Path], progress, cancellation), cancellation);
         foreach (var problem in source.Problems)
@@ -25,10 +26,11 @@ internal static class Explain
             return ExitCode.CouldNotCheck;
         }
 
+        var explained = wanted.ConvertAll(cell => new ExplainedCell(cell, cell.Explanation.Value.WrittenOutFor(units)));
         if (file is null)
-            Write(wanted, format, output);
+            Write(explained, format, output);
         else
-            AtomicFile.Write(file, Session.Utf8, writer => Write(wanted, format, writer));
+            AtomicFile.Write(file, Session.Utf8, writer => Write(explained, format, writer));
         return source.Problems.IsEmpty ? ExitCode.NothingFound : ExitCode.CouldNotCheck;
     });
 
@@ -73,23 +75,34 @@ internal static class Explain
         ? $"{place.Path}: no recurrent cell with a backward pass was recognised here"
         : $"{place.Path}:{place.Line}: no recurrent cell here; there is one at line " + string.Join(", ", cells.Select(cell => Where(cell).StartLinePosition.Line + 1).Distinct());
 
-    private static void Write(List<CellReport> cells, ExplanationFormat format, TextWriter writer)
+    private static void Write(List<ExplainedCell> cells, ExplanationFormat format, TextWriter writer)
     {
-        if (format == ExplanationFormat.Json)
-            ExplanationJson.Write(cells, new ReportPaths(Environment.CurrentDirectory), writer);
-        else
-            writer.Write(string.Join("\n", cells.Select(cell => format == ExplanationFormat.Markdown ? Markdown(cell) : Text(cell))));
+        var paths = new ReportPaths(Environment.CurrentDirectory);
+        switch (format)
+        {
+            case ExplanationFormat.Json:
+                ExplanationJson.Write(cells, paths, writer);
+                break;
+            case ExplanationFormat.Latex:
+                LatexDocument.Write(cells, paths, writer);
+                break;
+            case ExplanationFormat.Html:
+                HtmlPage.Write(cells, paths, writer);
+                break;
+            case ExplanationFormat.Markdown:
+                writer.Write(string.Join("\n", cells.Select(Markdown)));
+                break;
+            default:
+                writer.Write(string.Join("\n", cells.Select(Text)));
+                break;
+        }
     }
 
-    private static string Title(CellReport cell) => cell.Type.ToDisplayString() + ": " + cell.Route;
+    private static string Text(ExplainedCell cell) => VisibleText.Of(cell.Title) + "\n\n"
+        + string.Concat(cell.Findings.Select(finding => VisibleText.Of(ExplainedCell.Line(finding)) + "\n")) + "\n"
+        + (cell.NoDerivation ?? PlainText.Write(cell.Explanation));
 
-    private static string Text(CellReport cell) => Title(cell) + "\n\n"
-        + string.Concat(cell.Findings.Select(finding => Line(finding) + "\n")) + "\n"
-        + (cell.Explanation.Value is { Obstacle: { } obstacle } ? $"There is no derivation in index form: {obstacle}.\n" : PlainText.Write(cell.Explanation.Value));
-
-    private static string Markdown(CellReport cell) => "## " + MarkdownText.Escaped(Title(cell)) + "\n\n"
-        + string.Concat(cell.Findings.Select(finding => MarkdownText.Escaped(Line(finding)) + "\n\n"))
-        + (cell.Explanation.Value is { Obstacle: { } obstacle } ? $"There is no derivation in index form: {MarkdownText.Escaped(obstacle)}.\n" : MarkdownText.Write(cell.Explanation.Value));
-
-    private static string Line(CellFinding finding) => $"line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}: {finding.Message}";
+    private static string Markdown(ExplainedCell cell) => "## " + MarkdownText.Escaped(cell.Title) + "\n\n"
+        + string.Concat(cell.Findings.Select(finding => MarkdownText.Escaped(ExplainedCell.Line(finding)) + "\n\n"))
+        + (cell.NoDerivation is { } obstacle ? MarkdownText.Escaped(obstacle) : MarkdownText.Write(cell.Explanation));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnLint.Derivation;
 
 namespace RnnLint.Cli.Explaining;
 
@@ -9,22 +10,39 @@ internal static class ExplainCommand
 
     private static readonly Option<string> Format = new Option<string>("--format", "-f")
     {
-        Description = "How the derivation is written: plain text, Markdown with LaTeX, or JSON with both.",
+        Description = "How the derivation is written: plain text, Markdown with LaTeX, a LaTeX document, an HTML page that stands by itself, or JSON.",
         DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text", "markdown", "json");
+    }.AcceptOnlyFromAmong("text", "markdown", "latex", "html", "json");
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write to this file instead of standard output." };
 
+    private static readonly Option<int> Units = new Option<int>("--units", "-u")
+    {
+        Description = "How many units the matrices and the network are written out for: 2 or 3.",
+        DefaultValueFactory = _ => Explanation.FewestUnits,
+        HelpName = "2|3",
+    };
+
+    static ExplainCommand() => Units.Validators.Add(result =>
+    {
+        if (result.Errors.Any())
+            return;
+        if (result.GetValueOrDefault<int>() is < Explanation.FewestUnits or > Explanation.MostUnits)
+            result.AddError($"--units takes {Explanation.FewestUnits} or {Explanation.MostUnits}.");
+    });
+
     public static Command Create()
     {
-        var command = new Command("explain", "Derive, in the code's own names, what the gradient of a recurrent cell is made of, and what the code computes.") { Path, Format, Output };
-        command.SetAction(async (parsed, cancellation) => (int)await Explain.RunAsync(Place(parsed.GetRequiredValue(Path)), Read(parsed.GetRequiredValue(Format)), parsed.GetValue(Output), cancellation));
+        var command = new Command("explain", "Derive, in the code's own names, what the gradient of a recurrent cell is made of, and what the code computes.") { Path, Format, Units, Output };
+        command.SetAction(async (parsed, cancellation) => (int)await Explain.RunAsync(Place(parsed.GetRequiredValue(Path)), Read(parsed.GetRequiredValue(Format)), parsed.GetValue(Units), parsed.GetValue(Output), cancellation));
         return command;
     }
 
     private static ExplanationFormat Read(string format) => format switch
     {
         "markdown" => ExplanationFormat.Markdown,
+        "latex" => ExplanationFormat.Latex,
+        "html" => ExplanationFormat.Html,
         "json" => ExplanationFormat.Json,
         _ => ExplanationFormat.Text,
     };
@@ -45,5 +63,7 @@ internal enum ExplanationFormat
 {
     Text,
     Markdown,
+    Latex,
+    Html,
     Json,
 }

@@ -10,7 +10,10 @@ internal static class ExplanationJson
 {
     private const int ShapeVersion = 1;
 
-    public static void Write(IEnumerable<CellReport> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json =>
+    /// <summary>Significant digits of the largest number of a matrix.</summary>
+    private const int JsonDigits = 9;
+
+    public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", ShapeVersion);
@@ -19,11 +22,11 @@ internal static class ExplanationJson
         json.WriteEndObject();
     });
 
-    private static void WriteCell(Utf8JsonWriter json, CellReport cell, ReportPaths paths)
+    private static void WriteCell(Utf8JsonWriter json, ExplainedCell cell, ReportPaths paths)
     {
         json.WriteStartObject();
-        json.WriteString("type", cell.Type.ToDisplayString());
-        json.WriteString("route", cell.Route);
+        json.WriteString("type", cell.Report.Type.ToDisplayString());
+        json.WriteString("route", cell.Report.Route);
         WriteArray(json, "findings", cell.Findings, finding =>
         {
             json.WriteStartObject();
@@ -33,8 +36,8 @@ internal static class ExplanationJson
             WritePlace(json, Place.Of(finding.Location), paths);
             json.WriteEndObject();
         });
-        json.WriteString("obstacle", cell.Explanation.Value.Obstacle);
-        WriteArray(json, "steps", cell.Explanation.Value.Steps, step =>
+        json.WriteString("obstacle", cell.Explanation.Obstacle);
+        WriteArray(json, "steps", cell.Explanation.Steps, step =>
         {
             json.WriteStartObject();
             json.WriteString("kind", step.Kind.ToString());
@@ -69,12 +72,73 @@ internal static class ExplanationJson
                 WriteArray(json, "matrix", matrix.Rows, row => WriteItems(json, row, cell => WriteFormula(json, cell)));
                 break;
             case FigureTable table:
-                WriteArray(json, "head", table.Head, json.WriteStringValue);
-                WriteArray(json, "rows", table.Rows, row => WriteItems(json, row, json.WriteStringValue));
+                WriteTable(json, table);
+                break;
+            case HypothesisTable hypotheses:
+                WriteTable(json, hypotheses.Figures);
+                WriteArray(json, "hypotheses", hypotheses.Rows, row => WriteHypothesis(json, row));
+                break;
+            case JacobianNumbers numbers:
+                WriteNumbers(json, numbers);
+                break;
+            case Network network:
+                WriteNetwork(json, network);
                 break;
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTable(Utf8JsonWriter json, FigureTable table)
+    {
+        WriteArray(json, "head", table.Head, json.WriteStringValue);
+        WriteArray(json, "rows", table.Rows, row => WriteItems(json, row, json.WriteStringValue));
+    }
+
+    private static void WriteHypothesis(Utf8JsonWriter json, Hypothesis hypothesis)
+    {
+        json.WriteStartObject();
+        json.WriteString("hypothesis", hypothesis.Name);
+        json.WritePropertyName("error");
+        if (double.IsFinite(hypothesis.Error))
+            json.WriteNumberValue(hypothesis.Error);
+        else
+            json.WriteNullValue();
+        json.WriteBoolean("accepted", hypothesis.IsAccepted);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, JacobianNumbers numbers)
+    {
+        json.WritePropertyName("entry");
+        WriteFormula(json, numbers.Entry);
+        json.WriteNumber("step", numbers.Step);
+        WriteRows("demanded", numbers.Demanded);
+        WriteRows("implemented", numbers.Implemented);
+        WriteRows("difference", numbers.Difference);
+
+        // The last bits are not the same on every machine.
+        void WriteRows(string name, IEnumerable<IReadOnlyList<double>> rows) =>
+            WriteArray(json, name, rows, row => WriteItems(json, row, number => json.WriteNumberValue(Math.Round(number, numbers.Decimals(JsonDigits)) + 0.0)));
+    }
+
+    private static void WriteNetwork(Utf8JsonWriter json, Network network)
+    {
+        WriteArray(json, "nodes", Enumerable.Range(0, network.Units), json.WriteNumberValue);
+        WriteArray(json, "edges", network.Connections, connection =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("from", connection.From);
+            json.WriteNumber("to", connection.To);
+            json.WritePropertyName("weight");
+            WriteFormula(json, connection.Weight);
+            json.WritePropertyName("taken");
+            if (connection.Taken is { } taken)
+                WriteFormula(json, taken);
+            else
+                json.WriteNullValue();
+            json.WriteEndObject();
+        });
     }
 
     private static void WriteInline(Utf8JsonWriter json, Inline part)

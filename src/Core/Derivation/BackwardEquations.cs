@@ -12,7 +12,11 @@ namespace RnnLint.Derivation;
 /// <param name="Right">The products with the matrix that it is a sum of; of a Jacobian, the whole of it.</param>
 /// <param name="IsJacobian">True for a Jacobian that is formed entry by entry, and carries nothing.</param>
 /// <param name="Sites">Where the code does it.</param>
-internal sealed record BackwardEquation(string Matrix, Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites);
+internal sealed record BackwardEquation(string Matrix, Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites)
+{
+    /// <summary>Of a Jacobian: its numbers in the smaller trace, by step, row and column.</summary>
+    public IReadOnlyDictionary<(int Step, int Row, int Column), double> Numbers { get; init; } = new Dictionary<(int, int, int), double>();
+}
 
 /// <summary>Lifts the backward pass: each place that multiplies by a recurrent matrix, and Jacobians that the code forms entry by entry.</summary>
 internal sealed class BackwardEquations
@@ -141,6 +145,7 @@ internal sealed class BackwardEquations
                 var samples = new List<IndexLifter.Sample>();
                 var group = "";
                 Site? site = null;
+                var numbers = new Dictionary<(int, int, int), double>();
                 foreach (var trace in _equations.Traces)
                 {
                     var grid = trace.Cell.Trace.Grids.Last(grid => grid.Name == name && IsJacobian(trace.Cell, grid));
@@ -150,6 +155,8 @@ internal sealed class BackwardEquations
                         var expression = trace.Expression(node);
                         var step = Steps(expression).DefaultIfEmpty(-1).Max() + 1;
                         samples.Add(new IndexLifter.Sample(trace.Size, [step, 0, cell.Indices[0], cell.Indices[1]], expression));
+                        if (trace == first)
+                            numbers[(step, cell.Indices[0], cell.Indices[1])] = trace.Cell.Graph.Value(node);
                         group = trace.Cell.Leaves[trace.Cell.Leaves.GroupOf(trace.Cell.Graph.TapeNode(WeightIn(trace.Cell, node)))].Name;
                         site ??= trace.Cell.Graph.Site(node);
                     }
@@ -157,7 +164,7 @@ internal sealed class BackwardEquations
 
                 var right = _equations.Lifter(Carried).Lift([Free.Time, Free.Item, Free.To, Free.From], samples);
                 var left = new Element(new Quantity(name.Length == 0 ? "J" : name, QuantityKind.Backward), [IndexForm.Of(Free.To), IndexForm.Of(Free.From)]);
-                found = new BackwardEquation(group, left, right, true, site is null ? [] : [site]);
+                found = new BackwardEquation(group, left, right, true, site is null ? [] : [site]) { Numbers = numbers };
             }
             catch (NotLiftedException)
             {

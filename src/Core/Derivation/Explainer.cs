@@ -19,7 +19,8 @@ internal static class Explainer
     {
         try
         {
-            return new ExplanationWriter(Lift(probe), probe).Write();
+            var equations = Lift(probe);
+            return new ExplanationWriter(equations, probe, Explanation.FewestUnits).Write() with { Again = units => new ExplanationWriter(equations, probe, units).Write() };
         }
         catch (NotLiftedException exception)
         {

@@ -16,6 +16,7 @@ internal sealed class ExplanationWriter
 {
     private const double Same = 1e-9;
 
+    private readonly int _units;
     private readonly CellEquations _equations;
     private readonly BackwardEquations _backward;
     private readonly IReadOnlyList<BackwardEquation> _found;
@@ -26,8 +27,10 @@ internal sealed class ExplanationWriter
     private readonly Differentiation _differentiation;
     private readonly List<(Quantity By, Formula Entry)> _entries = new();
 
-    public ExplanationWriter(CellEquations equations, ProbeResult probe)
+    /// <param name="units">How many units are written out by their numbers.</param>
+    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units)
     {
+        _units = units;
         _equations = equations;
         _backward = new BackwardEquations(equations);
         _found = _backward.All();
@@ -112,8 +115,8 @@ internal sealed class ExplanationWriter
         {
             Say("The Jacobian has ", Math(new Partial(_line.Left, Before(by, Free.From))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ": the matrix ", Code(_weight.Of),
                 IsRow ? " as it stands" : ", transposed because the code keeps the unit that a weight leads to in the last index", ", with column ", Math(Unit(Free.From)), " multiplied by what belongs to unit ", Math(Unit(Free.From)),
-                ". For two units, numbered from 0 as in the code:"),
-            new FormulaMatrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), Two(entry)),
+                _units == 2 ? ". For two units" : ". For three units", ", numbered from 0 as in the code:"),
+            new FormulaMatrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), WrittenOut(entry)),
         };
         return Step(StepKind.Jacobian, "The Jacobian as a matrix", blocks, []);
     }
@@ -126,6 +129,7 @@ internal sealed class ExplanationWriter
             new Relation([new Partial((Element)Numbered(_line.Left, 0, 1), (Element)Numbered(Before(by, Free.From), 0, 1)), Numbered(entry, 0, 1)]),
             Say("How unit 0 now depends on unit 1 one step ago is set by ", Math(Numbered(Weight(Free.To, Free.From), 0, 1)), ", the weight of the connection from unit 1 to unit 0, and by the slope at unit 1, where the signal set out. That is sensible: ",
                 Math(Numbered(Weight(Free.To, Free.From), 1, 0)), " is the weight of the opposite connection, which nothing passes through on the way from unit 1 to unit 0."),
+            Connections(),
         ], []);
     }
 
@@ -139,7 +143,7 @@ internal sealed class ExplanationWriter
             blocks.Add(Say("What the code does with ", Code(_weight.Of), " besides the forward pass has no index form that could be found. The verdict does not hang on it: it was reached by numbers."));
         switch (_finding?.Verdict)
         {
-            case Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose:
+            case not null when IsTransposed:
                 blocks.Add(Say(own.Exists(found => found.IsJacobian) ? "The two indices of the weight have changed places: the code takes " : "The index that is summed over, and the one that stays, have changed places: the code takes ", Math(Weight(Free.From, Free.To)), " where the forward pass demands ", Math(Weight(Free.To, Free.From)),
                     ". The shapes agree because the matrix is square. The entry that gives it away is any off the diagonal: between unit 1 and unit 0 the code takes ", Math(Numbered(Weight(Free.From, Free.To), 0, 1)), " for ", Math(Numbered(Weight(Free.To, Free.From), 0, 1)), "."));
                 break;
@@ -151,8 +155,14 @@ internal sealed class ExplanationWriter
                 break;
         }
 
+        if ((IsOfFinding || _finding?.Verdict == Verdict.Verified) && JacobianFigures.Of(_equations, _backward, own, _finding, _line.Of, _entries[0].By) is { } numbers)
+        {
+            blocks.Add(Say("In numbers, at one step of a trace, with ", Math(numbers.Entry), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ":"));
+            blocks.Add(numbers);
+        }
+
         if (_finding is { Errors.Length: > 0 })
-            blocks.Add(new FigureTable(["hypothesis", "relative error"], _finding.Errors.Select(error => (IReadOnlyList<string>)[error.Hypothesis, Messages.Figure(error.Error)]).ToList()));
+            blocks.Add(new HypothesisTable(_finding.Errors.Select(error => new Hypothesis(error.Hypothesis, error.Error, error.Error <= CellJudge.Holds)).ToList()));
         return Step(StepKind.Code, "What the code computes", blocks, own.SelectMany(found => found.Sites));
     }
 
@@ -224,6 +234,18 @@ internal sealed class ExplanationWriter
 
     private string Group => _equations.GroupOf(_weight.Of);
 
+    /// <summary>False where the matrix that is told of has no plain form, and the steps are those of another one.</summary>
+    private bool IsOfFinding => _finding?.Matrix is null || _finding.Matrix.Name == Group;
+
+    private bool IsTransposed => IsOfFinding && _finding?.Verdict is (Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose);
+
+    /// <summary>The units that are written out; where the code has another weight for the entry that is read aloud, that connection is marked.</summary>
+    private Network Connections() => new(_units,
+        (from to in Enumerable.Range(0, _units)
+         from unit in Enumerable.Range(0, _units)
+         let isDisputed = IsTransposed && to == 0 && unit == 1
+         select new Connection(unit, to, Numbered(Weight(Free.To, Free.From), to, unit), isDisputed ? Numbered(Weight(Free.From, Free.To), to, unit) : null)).ToList());
+
     /// <summary>True where the unit that is written to has the first of the indices that run.</summary>
     private bool IsRow => _weight.Indices.First(index => index.Mentions(Free.To) || index.Mentions(BoundOf(_weight))) is var first
         && (!first.Mentions(BoundOf(_weight)) || (first.Mentions(Free.To) && first.Terms.First(term => term.Variable == Free.To).Stride != new Extent(1)));
@@ -244,17 +266,17 @@ internal sealed class ExplanationWriter
         return Formulas.At(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(held)), Free.From, IndexForm.Of(Free.To)), held, IndexForm.Of(Free.From));
     }
 
-    /// <summary>For two of the units of a cell that has two.</summary>
-    private static Formula Numbered(Formula formula, int to, int from) => ForTwo(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(to)), Free.From, IndexForm.Of(from)));
+    /// <summary>For two of the units of a cell that has no more than are written out.</summary>
+    private Formula Numbered(Formula formula, int to, int from) => ForUnits(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(to)), Free.From, IndexForm.Of(from)));
 
-    private static Formula ForTwo(Formula formula) => formula switch
+    private Formula ForUnits(Formula formula) => formula switch
     {
-        Element element => element with { Indices = element.Indices.Select(index => IndexForm.Of(index.Terms, new Extent(index.Offset.At(2)))).ToList() },
-        _ => Formulas.With(formula, ForTwo),
+        Element element => element with { Indices = element.Indices.Select(index => IndexForm.Of(index.Terms, new Extent(index.Offset.At(_units)))).ToList() },
+        _ => Formulas.With(formula, ForUnits),
     };
 
-    private static IReadOnlyList<IReadOnlyList<Formula>> Two(Formula entry) =>
-        new[] { 0, 1 }.Select(to => (IReadOnlyList<Formula>)new[] { 0, 1 }.Select(from => Numbered(entry, to, from)).ToList()).ToList();
+    private IReadOnlyList<IReadOnlyList<Formula>> WrittenOut(Formula entry) =>
+        Enumerable.Range(0, _units).Select(to => (IReadOnlyList<Formula>)Enumerable.Range(0, _units).Select(from => Numbered(entry, to, from)).ToList()).ToList();
 
     private static Formula WithoutDelta(Formula formula) => formula switch
     {

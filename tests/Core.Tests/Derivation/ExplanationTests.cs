@@ -131,7 +131,7 @@ public class ExplanationTests
         PlainText.Write(explanation).ShouldContain("_s_⁽ᵗ⁾[j] = ");
     }
 
-    private static Explanation Of(string sample) => Samples.Value
+    internal static Explanation Of(string sample) => Samples.Value
         .First(report => report.Findings.Any(finding => Path.GetFileNameWithoutExtension(finding.Location.SourceTree!.FilePath) == sample && finding.Verdict != Verdict.NotProbed)).Explanation.Value;
 
     private static string OnOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
@@ -142,4 +142,9 @@ public class ExplanationTests
         var analysis = new CellAnalysis(compilation);
         return [.. Verdicts.Types(compilation.Assembly.GlobalNamespace).SelectMany(type => analysis.Analyze(type, CancellationToken.None))];
     }
+}
+
+internal static class ExplanationBlocks
+{
+    public static IReadOnlyList<T> Blocks<T>(this Explanation explanation) => [.. explanation.Steps.SelectMany(step => step.Blocks).OfType<T>()];
 }

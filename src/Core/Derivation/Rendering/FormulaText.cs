@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Xml.Linq;
 
 namespace RnnLint.Derivation;
 
@@ -10,4 +11,10 @@ public static class FormulaText
 
     /// <summary>As LaTeX, without delimiters.</summary>
     public static IReadOnlyList<string> Latex(IReadOnlyList<Formula> formulas) => LatexFormulas.Write(formulas);
+
+    /// <summary>As LaTeX in ASCII alone, without delimiters, for a document that pdflatex compiles.</summary>
+    public static IReadOnlyList<string> PdfLatex(IReadOnlyList<Formula> formulas) => PdfLatexFormulas.Write(formulas);
+
+    /// <summary>As MathML Core, each an element that stands within <c>math</c>.</summary>
+    public static IReadOnlyList<XElement> MathMl(IReadOnlyList<Formula> formulas) => MathMlFormulas.Write(formulas);
 }

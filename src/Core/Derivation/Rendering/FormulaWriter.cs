@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace RnnLint.Derivation;
 
@@ -16,54 +15,59 @@ internal enum Binding
 }
 
 /// <summary>Writes formulas for one medium. What is the same for all of them is here: order, signs, parentheses, names of indices.</summary>
-internal abstract class FormulaWriter
+/// <typeparam name="T">What a written formula is.</typeparam>
+internal abstract class FormulaWriter<T>
 {
     private static readonly string[] UnitLetters = ["j", "k", "l", "p", "q", "r"], OtherLetters = ["m", "i", "s", "d", "e", "f"];
 
     private readonly Dictionary<IndexVariable, string> _letters = new();
 
-    /// <summary>Gives an index the letter that it has from now on.</summary>
-    public void Name(IndexVariable variable, string letter) => _letters[variable] = letter;
-
-    public string Write(Formula formula) => Write(formula, Binding.Sum);
-
-    /// <summary>Gives the free indices the letters that they have everywhere, so that no bound index of these formulas gets them.</summary>
-    protected void NameFree(IEnumerable<Formula> formulas)
+    /// <summary>Writes formulas that belong together, with the same letters. The free indices have theirs everywhere, so that no bound index gets them.</summary>
+    protected IReadOnlyList<T> Together(IReadOnlyList<Formula> formulas)
     {
-        Name(Free.To, UnitLetters[0]);
+        _letters[Free.To] = UnitLetters[0];
         if (formulas.Any(formula => Formulas.Mentions(formula, Free.From)))
-            Name(Free.From, UnitLetters[1]);
+            _letters[Free.From] = UnitLetters[1];
+        return formulas.Select(formula => Write(formula, Binding.Sum)).ToList();
     }
 
-    protected abstract string Minus { get; }
+    protected abstract T Parentheses(T inner);
 
-    protected abstract string Times { get; }
+    protected abstract T Sum(IReadOnlyList<(bool IsNegative, T Term)> terms);
 
-    protected abstract string Parentheses(string inner);
+    protected abstract T Negative(T inner);
 
-    protected abstract string Fraction(string over, string under);
+    protected abstract T Product(IReadOnlyList<T> factors);
 
-    protected abstract string Figure(double value);
+    protected abstract T Fraction(T over, T under);
 
-    protected abstract string Square(string name, string argument);
+    protected abstract T Figure(double value);
 
-    protected abstract string Raise(string basis, string exponent);
+    protected abstract T Square(Function function, T argument);
 
-    protected abstract string Call(Function function, string argument, bool isDerivative);
+    protected abstract T Raise(T basis, T exponent);
 
-    protected abstract string Sigma(string letter);
+    protected abstract T Call(Function function, T argument, bool isDerivative);
 
-    protected abstract string Derivative(string of, string by);
+    protected abstract T Sigma(T letter, T body);
 
-    protected abstract string DeltaOf(string first, string second);
+    protected abstract T Derivative(T of, T by);
 
+    protected abstract T DeltaOf(T first, T second);
+
+    /// <param name="name">With nothing in it that cannot be seen.</param>
     /// <param name="lag">Steps before the one that the formula is written for; null for what has no time.</param>
-    protected abstract string ElementOf(Quantity quantity, int? lag, IReadOnlyList<string> indices);
+    protected abstract T ElementOf(string name, int? lag, IReadOnlyList<T> indices);
 
-    /// <summary>A stride, an offset: a whole number that may grow with n.</summary>
-    protected abstract string ExtentOf(Extent extent);
+    /// <summary>An index.</summary>
+    protected abstract T Letter(string letter);
 
-    protected string Write(Formula formula, Binding within)
+    /// <summary>So many times a power of the number of units.</summary>
+    /// <param name="count">Greater than zero.</param>
+    /// <param name="power">0, 1 or 2.</param>
+    protected abstract T Units(int count, int power);
+
+    private T Write(Formula formula, Binding within)
     {
         var (text, binding) = formula switch
         {
@@ -71,9 +75,9 @@ internal abstract class FormulaWriter
             Element element => (Write(element), Binding.Atom),
             Total total => (Write(total), Binding.Sum),
             Plus plus => (Write(plus), Binding.Sum),
-            RnnLint.Derivation.Times times => (Write(times), Make.Scaled(times).Scale < 0 ? Binding.Sum : Binding.Product),
+            Times times => (Write(times), Make.Scaled(times).Scale < 0 ? Binding.Sum : Binding.Product),
             Quotient quotient => (Fraction(Write(quotient.Over, Binding.Product), Write(quotient.Under, Binding.Power)), Binding.Product),
-            Raised { Base: Applied applied, Exponent: Number { Value: 2 } } => (Square(Call(applied.Function, "", false), Write(applied.Argument, Binding.Sum)), Binding.Atom),
+            Raised { Base: Applied applied, Exponent: Number { Value: 2 } } => (Square(applied.Function, Write(applied.Argument, Binding.Sum)), Binding.Atom),
             Raised raised => (Raise(Write(raised.Base, Binding.Atom), Write(raised.Exponent, Binding.Sum)), Binding.Power),
             Applied applied => (Call(applied.Function, Write(applied.Argument, Binding.Sum), false), Binding.Atom),
             Slope slope => (Call(slope.Function, Write(slope.Argument, Binding.Sum), true), Binding.Atom),
@@ -84,42 +88,35 @@ internal abstract class FormulaWriter
         return binding < within ? Parentheses(text) : text;
     }
 
-    private string Write(Total total)
+    private T Write(Total total)
     {
-        var letter = Letter(total.Over);
-        return Sigma(letter) + Write(total.Body, Binding.Product);
+        var letter = Letter(LetterOf(total.Over));
+        return Sigma(letter, Write(total.Body, Binding.Product));
     }
 
-    private string Write(Plus plus)
+    private T Write(Plus plus) => Sum(plus.Terms.Select(term =>
     {
-        var text = new StringBuilder();
-        foreach (var term in plus.Terms)
-        {
-            var (scale, rest) = term is Number number ? (number.Value, Formula.One) : Make.Scaled(term);
-            var size = term is Number ? new Number(Math.Abs(scale)) : Make.Product(new Number(Math.Abs(scale)), rest);
-            text.Append(scale < 0 ? text.Length == 0 ? Minus : " " + Minus + " " : text.Length == 0 ? "" : " + ");
-            text.Append(Write(size, scale < 0 ? Binding.Product : Binding.Sum));
-        }
+        var (scale, rest) = term is Number number ? (number.Value, Formula.One) : Make.Scaled(term);
+        var size = term is Number ? new Number(Math.Abs(scale)) : Make.Product(new Number(Math.Abs(scale)), rest);
+        return (scale < 0, Write(size, scale < 0 ? Binding.Product : Binding.Sum));
+    }).ToList());
 
-        return text.ToString();
-    }
-
-    private string Write(RnnLint.Derivation.Times times)
+    private T Write(Times times)
     {
         var (scale, rest) = Make.Scaled(times);
         if (scale == -1)
-            return Minus + Write(rest, Binding.Product);
+            return Negative(Write(rest, Binding.Product));
 
         // A sum that ends the product needs no parentheses.
         var last = times.Factors[times.Factors.Count - 1];
-        return string.Join(Times, times.Factors.Select(factor => Write(factor, ReferenceEquals(factor, last) && factor is Total ? Binding.Sum : Binding.Product)));
+        return Product(times.Factors.Select(factor => Write(factor, ReferenceEquals(factor, last) && factor is Total ? Binding.Sum : Binding.Product)).ToList());
     }
 
-    private string Write(Element element)
+    private T Write(Element element)
     {
         var time = element.Of.TimePosition;
         int? lag = null;
-        var indices = new List<string>();
+        var indices = new List<T>();
         for (var position = 0; position < element.Indices.Count; position++)
         {
             var index = element.Indices[position];
@@ -129,20 +126,33 @@ internal abstract class FormulaWriter
                 indices.Add(Write(index));
         }
 
-        if (element.Of.Name.Length == 0)
-            return indices[0];
-        return ElementOf(element.Of, lag, indices);
+        return element.Of.Name.Length == 0 ? indices[0] : ElementOf(VisibleText.Of(element.Of.Name), lag, indices);
     }
 
-    private string Write(IndexForm index)
+    private T Write(IndexForm index)
     {
-        var parts = index.Terms.Select(term => term.Stride == new Extent(1) ? Letter(term.Variable) : Letter(term.Variable) + Times + ExtentOf(term.Stride)).ToList();
-        if (index.Alone is null && (!index.Offset.IsZero || parts.Count == 0))
-            parts.Add(ExtentOf(index.Offset));
-        return string.Join(" + ", parts);
+        var parts = index.Terms.Select(term => (false, term.Stride == new Extent(1) ? Letter(LetterOf(term.Variable)) : Product([Letter(LetterOf(term.Variable)), Write(term.Stride)]))).ToList();
+        if (index.Offset is { Constant: < 0, Linear: 0, Square: 0 } && parts.Count > 0)
+            parts.Add((true, Units(-index.Offset.Constant, 0)));
+        else if (!index.Offset.IsZero || parts.Count == 0)
+            parts.Add((false, Write(index.Offset)));
+        return parts.Count == 1 ? parts[0].Item2 : Sum(parts);
     }
 
-    private string Letter(IndexVariable variable)
+    /// <summary>A stride, an offset: a whole number that may grow with n.</summary>
+    private T Write(Extent extent)
+    {
+        var parts = new[] { (Count: extent.Square, Power: 2), (Count: extent.Linear, Power: 1), (Count: extent.Constant, Power: 0) }
+            .Where(part => part.Count != 0).Select(part => (part.Count < 0, Units(Math.Abs(part.Count), part.Power))).ToList();
+        return parts.Count switch
+        {
+            0 => Figure(0),
+            1 => parts[0].Item1 ? Negative(parts[0].Item2) : parts[0].Item2,
+            _ => Parentheses(Sum(parts)),
+        };
+    }
+
+    private string LetterOf(IndexVariable variable)
     {
         if (_letters.TryGetValue(variable, out var known))
             return known;

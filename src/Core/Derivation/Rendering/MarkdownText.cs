@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -15,7 +16,7 @@ public static class MarkdownText
         var number = 0;
         foreach (var step in explanation.Steps)
         {
-            text.Append("### ").Append(++number).Append(". ").Append(step.Title).Append("\n\n");
+            text.Append("### ").Append(++number).Append(". ").Append(Escaped(step.Title)).Append("\n\n");
             foreach (var block in step.Blocks)
                 text.Append(Write(block)).Append("\n\n");
         }
@@ -29,9 +30,24 @@ public static class MarkdownText
         Relation relation => "$$\n" + string.Join(" = ", LatexFormulas.Write(relation.Sides)) + "\n$$",
         FormulaMatrix matrix => "$$\n" + LatexFormulas.WriteOne(matrix.Name) + " = \\begin{pmatrix} "
             + string.Join(@" \\ ", matrix.Rows.Select(row => string.Join(" & ", row.Select(LatexFormulas.WriteOne)))) + " \\end{pmatrix}\n$$",
-        FigureTable table => Row(table.Head) + "\n" + Row(table.Head.Select(_ => "---")) + "\n" + string.Join("\n", table.Rows.Select(row => Row(row.Select(Escaped)))),
+        FigureTable table => Table(table.Head.Select(Escaped), table.Rows.Select(row => row.Select(Escaped))),
+        HypothesisTable hypotheses => Write(hypotheses.Figures),
+        JacobianNumbers numbers => string.Join("\n\n", numbers.All.Select(matrix => char.ToUpperInvariant(matrix.Title[0]) + matrix.Title.Substring(1) + ":\n\n" + Table(
+            matrix.Rows[0].Select((_, k) => "$k = " + k + "$").Prepend(""),
+            NumberText.Of(numbers, matrix.Rows).Select((row, j) => row.Prepend("$j = " + j + "$"))))),
+        Network network => Table(["unit one step ago", "unit now", "weight", "the code takes"], network.Connections.Select(connection => new[]
+        {
+            connection.From.ToString(CultureInfo.InvariantCulture), connection.To.ToString(CultureInfo.InvariantCulture), Maths(connection.Weight),
+            connection.Taken is { } taken ? Maths(taken) : "",
+        })),
         _ => "",
     };
+
+    private static string Table(IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows)
+    {
+        var names = head.ToList();
+        return Row(names) + "\n" + Row(names.Select(_ => "---")) + "\n" + string.Join("\n", rows.Select(Row));
+    }
 
     private static string Row(IEnumerable<string> cells) => "| " + string.Join(" | ", cells) + " |";
 
@@ -39,13 +55,16 @@ public static class MarkdownText
     {
         Words words => Escaped(words.Text),
         InCode code => Code(code.Text),
-        Maths maths => "$" + LatexFormulas.WriteOne(maths.Formula) + "$",
+        Maths maths => Maths(maths.Formula),
         _ => "",
     };
+
+    private static string Maths(Formula formula) => "$" + LatexFormulas.WriteOne(formula) + "$";
 
     /// <summary>Between as many backticks as nothing within has.</summary>
     private static string Code(string text)
     {
+        text = VisibleText.Of(text);
         var fence = "`";
         while (text.Contains(fence))
             fence += "`";
@@ -53,5 +72,5 @@ public static class MarkdownText
     }
 
     /// <summary>Text that is to be read as it is.</summary>
-    public static string Escaped(string text) => string.Concat(text.Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
+    public static string Escaped(string text) => string.Concat(VisibleText.Of(text).Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -15,7 +16,7 @@ public static class PlainText
         var number = 0;
         foreach (var step in explanation.Steps)
         {
-            text.Append(++number).Append(". ").Append(step.Title).Append("\n\n");
+            text.Append(++number).Append(". ").Append(VisibleText.Of(step.Title)).Append("\n\n");
             foreach (var block in step.Blocks)
                 text.Append(Write(block)).Append('\n');
         }
@@ -29,13 +30,16 @@ public static class PlainText
         Relation relation => Write(relation),
         FormulaMatrix matrix => Write(matrix),
         FigureTable table => Write(table),
+        HypothesisTable hypotheses => Write(hypotheses.Figures),
+        JacobianNumbers numbers => Write(numbers),
+        Network network => Write(network),
         _ => "",
     };
 
     private static string Write(Inline part) => part switch
     {
-        Words words => words.Text,
-        InCode code => code.Text,
+        Words words => VisibleText.Of(words.Text),
+        InCode code => VisibleText.Of(code.Text),
         Maths maths => UnicodeFormulas.WriteOne(maths.Formula),
         _ => "",
     };
@@ -66,10 +70,30 @@ public static class PlainText
 
     private static string Write(FigureTable table)
     {
-        var rows = table.Rows.Prepend(table.Head).ToList();
+        var rows = table.Rows.Prepend(table.Head).Select(row => row.Select(VisibleText.Of).ToList()).ToList();
         var widths = Enumerable.Range(0, table.Head.Count).Select(column => rows.Max(row => row[column].Length)).ToList();
         return string.Concat(rows.Select(row => "      " + string.Join("   ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
+
+    private static string Write(JacobianNumbers numbers) => string.Join("\n", numbers.All.Select(matrix =>
+    {
+        var cells = NumberText.Of(numbers, matrix.Rows);
+        var width = cells.Max(row => row.Max(cell => cell.Length));
+        var rows = cells.Select((row, j) => "j = " + Whole(j) + "   " + string.Join("   ", row.Select(cell => cell.PadLeft(width))) + "\n").Prepend("        " + string.Join("   ", cells[0].Select((_, k) => ("k = " + Whole(k)).PadLeft(width))) + "\n");
+        return "      " + matrix.Title + ":\n" + string.Concat(rows.Select(row => "         " + row));
+    }));
+
+    /// <summary>A connection on each line.</summary>
+    private static string Write(Network network)
+    {
+        var weights = network.Connections.Select(connection => UnicodeFormulas.WriteOne(connection.Weight)).ToList();
+        var width = weights.Max(weight => weight.Length);
+        return "      one step ago" + new string(' ', width) + "  now\n" + string.Concat(network.Connections.Select((connection, i) =>
+            "      unit " + Whole(connection.From) + " ── " + weights[i] + " " + new string('─', width - weights[i].Length) + "─→ unit " + Whole(connection.To)
+            + (connection.Taken is { } taken ? "   ← the code takes " + UnicodeFormulas.WriteOne(taken) : "") + "\n"));
+    }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Wrap(string text)
     {

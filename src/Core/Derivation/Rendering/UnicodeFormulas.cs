@@ -5,18 +5,13 @@ using System.Linq;
 namespace RnnLint.Derivation;
 
 /// <summary>Formulas as plain text: <c>x⁽ᵗ⁾[j] = Σₖ Whh[j,k]·h⁽ᵗ⁻¹⁾[k]</c>.</summary>
-internal sealed class UnicodeFormulas : FormulaWriter
+internal sealed class UnicodeFormulas : TextFormulas
 {
     private const string Letters = "aehijklmnoprstuvx", Subscripts = "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
     private const string Digits = "0123456789", Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>Writes formulas that belong together, with the same letters.</summary>
-    public static IReadOnlyList<string> Write(IReadOnlyList<Formula> formulas)
-    {
-        var writer = new UnicodeFormulas();
-        writer.NameFree(formulas);
-        return formulas.Select(writer.Write).ToList();
-    }
+    public static IReadOnlyList<string> Write(IReadOnlyList<Formula> formulas) => new UnicodeFormulas().Together(formulas);
 
     public static string WriteOne(Formula formula) => Write([formula])[0];
 
@@ -25,6 +20,8 @@ internal sealed class UnicodeFormulas : FormulaWriter
     protected override string Minus => "−";
 
     protected override string Times => "·";
+
+    protected override string Squared => "²";
 
     /// <summary>⁽ᵗ⁾, ⁽ᵗ⁻¹⁾.</summary>
     public static string Step(int lag) => "⁽ᵗ" + (lag == 0 ? "" : (lag > 0 ? "⁻" : "⁺") + Superscript(System.Math.Abs(lag))) + "⁾";
@@ -35,32 +32,18 @@ internal sealed class UnicodeFormulas : FormulaWriter
 
     protected override string Figure(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace("-", Minus);
 
-    protected override string Square(string name, string argument) => name + "²(" + argument + ")";
+    protected override string Square(Function function, string argument) => function.Name + "²(" + argument + ")";
 
     protected override string Raise(string basis, string exponent) => exponent.All(digit => Digits.Contains(digit.ToString())) ? basis + Superscript(exponent) : basis + "^(" + exponent + ")";
 
-    protected override string Call(Function function, string argument, bool isDerivative) => function.Name + (isDerivative ? "′" : "") + (argument.Length == 0 ? "" : "(" + argument + ")");
+    protected override string Call(Function function, string argument, bool isDerivative) => function.Name + (isDerivative ? "′" : "") + "(" + argument + ")";
 
-    protected override string Sigma(string letter) => "Σ" + Subscript(letter) + " ";
+    protected override string Sigma(string letter, string body) => "Σ" + Subscript(letter) + " " + body;
 
     protected override string DeltaOf(string first, string second) => "δ[" + first + "," + second + "]";
 
-    protected override string ElementOf(Quantity quantity, int? lag, IReadOnlyList<string> indices) =>
-        quantity.Name + (lag is { } steps ? Step(steps) : "") + (indices.Count == 0 ? "" : "[" + string.Join(",", indices) + "]");
-
-    protected override string ExtentOf(Extent extent)
-    {
-        var parts = new List<string>();
-        if (extent.Square != 0)
-            parts.Add((extent.Square == 1 ? "" : Whole(extent.Square)) + "n²");
-        if (extent.Linear != 0)
-            parts.Add((extent.Linear == 1 ? "" : Whole(extent.Linear)) + "n");
-        if (extent.Constant != 0 || parts.Count == 0)
-            parts.Add(Whole(extent.Constant));
-        return parts.Count == 1 ? parts[0] : "(" + string.Join("+", parts) + ")";
-    }
-
-    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+    protected override string ElementOf(string name, int? lag, IReadOnlyList<string> indices) =>
+        name + (lag is { } steps ? Step(steps) : "") + (indices.Count == 0 ? "" : "[" + string.Join(",", indices) + "]");
 
     private static string Subscript(string letter) => letter.Length == 1 && Letters.IndexOf(letter[0]) is >= 0 and var at ? Subscripts.Substring(at, 1) : "_" + letter;
 

@@ -1,0 +1,11 @@
+namespace RnnLint.Tests;
+
+/// <summary>Names that would become markup, commands or something invisible where they are not escaped.</summary>
+internal static class HostileNames
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a&b\"'>]]>--> &lt;", "$x$ % #{}~^\\_&", "\\input{/etc/passwd}", "\\end{document}", "**b** `c` ``d`` [e](javascript:f) | g",
+        "a\u202Eb\u2066c\u200Bd", "größe_ñ", "δW", "ΩΦ", "重み", "שלום", "\U0001F9E0", "\uD800x", "\0\u0001\r\n\t", "x\u0302", "--- ?` !` << >> ,,",
+    ];
+}
