@@ -78,7 +78,7 @@ public sealed class HoverTests : IDisposable
         var text = Regex.Replace(await File.ReadAllTextAsync(Sample("SeedRnn/SeedRnnTransposed.cs")), @"\bW\b", "W__b_");
         var uri = await editor.OpenAsync(_scratch.Write("a_b_c.cs", text));
 
-        var value = (await editor.HoverAsync(uri, "W__b_[k, j]")).ShouldNotBeNull().Contents.Value;
+        var value = (await editor.HoverAsync(uri, "W__b_[k, j] * next")).ShouldNotBeNull().Contents.Value;
 
         value.ShouldStartWith(@"**Wrong**: 'W\_\_b\_' is transposed here");
         value.ShouldContain(@"a\_b\_c");

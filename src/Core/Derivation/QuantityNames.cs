@@ -24,6 +24,8 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
     public Quantity OfFamily(Family family)
     {
         var found = family.Nodes.Values.SelectMany(InCode).Distinct().FirstOrDefault(name => !_taken.Contains(name));
+        if (found is not null && family.Nodes.Values.Any(node => IsOneNumber(found, node)) && StoredIn(family) is { } array)
+            found = array;
         var matrix = OperandPlaces.LastName(family.Matrices.FirstOrDefault() ?? "");
         var name = Untaken(found is not null ? [found] : family.IsPreactivation ? ["x", "z", "a", "x_" + matrix] : ["h", "c", "s"]);
         return new Quantity(name, family.IsPreactivation ? QuantityKind.Preactivation : QuantityKind.State, found is not null);
@@ -32,6 +34,24 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
     /// <summary>The name of the variable that the code stores numbers in.</summary>
     /// <param name="otherwise">Where it has none.</param>
     public string Of(IEnumerable<int> nodes, string otherwise) => Untaken([nodes.SelectMany(InCode).FirstOrDefault() ?? otherwise]);
+
+    /// <summary>
+    /// The array that most of a family is in at the end. A number that is added up in a variable (`sum`) and then put into an array (`x[t][j] = sum`) is
+    /// known by the array's name.
+    /// </summary>
+    private string? StoredIn(Family family)
+    {
+        var members = new HashSet<int>(family.Nodes.Values);
+        return cell.Trace.Grids.Where(grid => grid.Name.Length > 0 && !grid.Cells.IsDefaultOrEmpty)
+            .Select(grid => (Name: OperandPlaces.LastName(grid.Name), Held: grid.Cells.Select(one => cell.NodeOf(one.Number)).Where(members.Contains).Distinct().Count()))
+            .Where(grid => 2 * grid.Held >= members.Count && !_taken.Contains(grid.Name)).OrderByDescending(grid => grid.Held).Select(grid => grid.Name).FirstOrDefault();
+    }
+
+    /// <summary>True where the name is a variable's for a single number.</summary>
+    private bool IsOneNumber(string name, int node) => families.Graph.TapeNode(node) is >= 0 and var tapeNode && families.Graph.Tape.Sites(tapeNode).SelectMany(site => site.Frames())
+        .Select(frame => Places.MemberAround(frame.Syntax)).OfType<SyntaxNode>().Distinct().SelectMany(member => member.DescendantNodes().OfType<VariableDeclaratorSyntax>())
+        .Any(declarator => declarator.Identifier.ValueText == name && declarator.Parent is VariableDeclarationSyntax declaration
+            && (declaration.Type is PredefinedTypeSyntax || declaration.Type.IsVar && declarator.Initializer?.Value is LiteralExpressionSyntax));
 
     /// <summary>Names of the variables that the code stores a number in: those of the class that holds the pass before those of its helpers, innermost first.</summary>
     private IEnumerable<string> InCode(int node) => families.Graph.TapeNode(node) is >= 0 and var tapeNode
