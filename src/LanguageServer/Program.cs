@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using RnnLint.Explaining;
 using RnnLint.LanguageServer;
 using RnnLint.Loading;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using RnnLint.Explaining;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Features;

@@ -2,6 +2,7 @@ using RnnLint.Cli.Checking;
 using RnnLint.Loading;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Tests;
 

@@ -4,6 +4,7 @@ using RnnLint.Cli.Explaining;
 using RnnLint.Derivation;
 using RnnLint.Probing;
 using RnnLint.Tracing;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Tests;
 

@@ -4,9 +4,10 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using RnnLint.Cli.Explaining;
-using RnnLint.Cli.Explaining.Web;
+using RnnLint.Explaining.Web;
 using RnnLint.Cli.Reports;
 using RnnLint.Derivation;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Tests;
 

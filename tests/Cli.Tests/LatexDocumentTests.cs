@@ -1,6 +1,7 @@
 using CliWrap;
 using RnnLint.Cli.Explaining;
 using RnnLint.Cli.Reports;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Tests;
 

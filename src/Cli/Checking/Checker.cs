@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using RnnLint.Analyzer;
 using RnnLint.Loading;
 using RnnLint.Cli.Terminal;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Checking;
 

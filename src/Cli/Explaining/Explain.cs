@@ -2,11 +2,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
-using RnnLint.Cli.Explaining.Web;
+using RnnLint.Explaining.Web;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
 using RnnLint.Derivation;
 using RnnLint.Loading;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Explaining;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnLint.Derivation;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Explaining;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RnnLint.Cli.Checking;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
 

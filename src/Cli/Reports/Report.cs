@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RnnLint.Cli.Checking;
 using RnnLint.Cli.Terminal;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Cli.Checking;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Cli.Checking;
 using RnnLint.Cli.Terminal;
+using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
 

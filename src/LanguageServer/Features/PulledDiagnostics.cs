@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using RnnLint.Explaining;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;

@@ -1,12 +1,10 @@
 using System.Text.Json;
-using RnnLint.Cli.Checking;
-using RnnLint.Cli.Reports;
 using RnnLint.Derivation;
 
-namespace RnnLint.Cli.Explaining;
+namespace RnnLint.Explaining;
 
 /// <summary>Derivations for programs, as docs/explain.md describes them. Fields are added, never changed, within one <c>version</c>.</summary>
-internal static class ExplanationJson
+public static class ExplanationJson
 {
     private const int ShapeVersion = 1;
 

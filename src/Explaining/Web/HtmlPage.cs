@@ -2,19 +2,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using RnnLint.Cli.Checking;
-using RnnLint.Cli.Reports;
 using RnnLint.Derivation;
 using RnnLint.Probing;
 using RnnLint.Tracing;
-using static RnnLint.Cli.Explaining.Web.Markup;
+using static RnnLint.Explaining.Web.Markup;
 
-namespace RnnLint.Cli.Explaining.Web;
+namespace RnnLint.Explaining.Web;
 
 /// <summary>
 /// Derivations as one page that stands by itself: no script, nothing from a network, mathematics as MathML and drawings as SVG. It is HTML, and well-formed XML as well.
 /// </summary>
-internal static class HtmlPage
+public static class HtmlPage
 {
     /// <summary>Elements that HTML never closes.</summary>
     private static readonly HashSet<string> Void = ["meta"];

@@ -1,11 +1,9 @@
-using RnnLint.Cli.Checking;
-using RnnLint.Cli.Reports;
 using RnnLint.Derivation;
 
-namespace RnnLint.Cli.Explaining;
+namespace RnnLint.Explaining;
 
 /// <summary>Derivations as a document that pdflatex compiles as it is, in ASCII, with packages of the recommended collection alone.</summary>
-internal static class LatexDocument
+public static class LatexDocument
 {
     /// <summary>Letters that fit a line of the document.</summary>
     private const int WidestHead = 70;

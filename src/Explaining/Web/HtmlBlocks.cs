@@ -1,11 +1,11 @@
 using System.Xml.Linq;
 using RnnLint.Derivation;
-using static RnnLint.Cli.Explaining.Web.Markup;
+using static RnnLint.Explaining.Web.Markup;
 
-namespace RnnLint.Cli.Explaining.Web;
+namespace RnnLint.Explaining.Web;
 
 /// <summary>What a step of a derivation says, as elements of a page.</summary>
-internal static class HtmlBlocks
+public static class HtmlBlocks
 {
     public static IEnumerable<XElement> Write(Block block) => block switch
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Xml.Linq;
 using RnnLint.Derivation;
 
-namespace RnnLint.Cli.Explaining.Web;
+namespace RnnLint.Explaining.Web;
 
 /// <summary>Elements of a page. All text of the code comes in by way of <see cref="Text"/>.</summary>
-internal static class Markup
+public static class Markup
 {
     public static XNamespace Page { get; } = "http://www.w3.org/1999/xhtml";
 

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace RnnLint.Cli.Reports;
+namespace RnnLint.Explaining;
 
 /// <summary>JSON that people can read in a diff: indented, with mathematical letters as they are.</summary>
-internal static class JsonText
+public static class JsonText
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

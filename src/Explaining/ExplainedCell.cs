@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using RnnLint.Derivation;
 
-namespace RnnLint.Cli.Explaining;
+namespace RnnLint.Explaining;
 
 /// <summary>A cell with its derivation, written out for the number of units that was asked for.</summary>
-internal sealed record ExplainedCell(CellReport Report, Explanation Explanation)
+public sealed record ExplainedCell(CellReport Report, Explanation Explanation)
 {
     public string Title => Report.Type.ToDisplayString() + ": " + Report.Route;
 

@@ -1,7 +1,7 @@
-namespace RnnLint.Cli.Reports;
+namespace RnnLint.Explaining;
 
 /// <summary>How reports name files: relative to the working directory with forward slashes, or absolute where they lie outside of it.</summary>
-internal sealed class ReportPaths(string workingDirectory)
+public sealed class ReportPaths(string workingDirectory)
 {
     public string Display(string path) => Relative(path) ?? path.Replace('\\', '/');
 

@@ -1,11 +1,11 @@
 using System.Xml.Linq;
 using RnnLint.Derivation;
-using static RnnLint.Cli.Explaining.Web.Markup;
+using static RnnLint.Explaining.Web.Markup;
 
-namespace RnnLint.Cli.Explaining.Web;
+namespace RnnLint.Explaining.Web;
 
 /// <summary>The units one step ago on the left, the units now on the right, and a line for every weight. A disputed one is dashed, thicker and told of below.</summary>
-internal static class NetworkDrawing
+public static class NetworkDrawing
 {
     private const double Radius = 19, Spacing = 156, Top = 64, Margin = 60, LetterWidth = 8, TipLength = 11, TipWidth = 5, LabelHeight = 20;
 

@@ -1,11 +1,11 @@
 using System.Xml.Linq;
 using RnnLint.Derivation;
-using static RnnLint.Cli.Explaining.Web.Markup;
+using static RnnLint.Explaining.Web.Markup;
 
-namespace RnnLint.Cli.Explaining.Web;
+namespace RnnLint.Explaining.Web;
 
 /// <summary>Jacobians drawn as squares of colour with the numbers in them, all on one scale: blue below zero, orange above it, as strong as the number is large.</summary>
-internal static class HeatMap
+public static class HeatMap
 {
     private const int Shades = 4;
     private const double NarrowestCell = 66, CellHeight = 44, LetterWidth = 8, Padding = 16, Left = 48, Top = 24, TextDrop = 5, Key = 26;
