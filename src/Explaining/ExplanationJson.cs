@@ -11,14 +11,16 @@ public static class ExplanationJson
     /// <summary>Significant digits of the largest number of a matrix.</summary>
     private const int JsonDigits = 9;
 
-    public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json =>
+    public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json => Write(cells, paths, json));
+
+    public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("version", ShapeVersion);
         json.WriteString("tool", $"rnnlint {ToolVersion.Current}");
         WriteArray(json, "cells", cells, cell => WriteCell(json, cell, paths));
         json.WriteEndObject();
-    });
+    }
 
     private static void WriteCell(Utf8JsonWriter json, ExplainedCell cell, ReportPaths paths)
     {
@@ -31,7 +33,7 @@ public static class ExplanationJson
             json.WriteString("verdict", finding.Verdict.ToString());
             json.WriteString("matrix", finding.Matrix);
             json.WriteString("message", finding.Message);
-            WritePlace(json, Place.Of(finding.Location), paths);
+            WritePlace(json, cell.PlaceOf(finding.Location), paths);
             json.WriteEndObject();
         });
         json.WriteString("obstacle", cell.Explanation.Obstacle);
@@ -40,7 +42,7 @@ public static class ExplanationJson
             json.WriteStartObject();
             json.WriteString("kind", step.Kind.ToString());
             json.WriteString("title", step.Title);
-            WriteArray(json, "places", step.Sites.Select(site => Place.Of(site.Syntax.GetLocation())).OfType<Place>(), place =>
+            WriteArray(json, "places", step.Sites.Select(site => cell.PlaceOf(site.Syntax.GetLocation())).OfType<Place>(), place =>
             {
                 json.WriteStartObject();
                 WritePlace(json, place, paths);

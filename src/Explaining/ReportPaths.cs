@@ -1,7 +1,8 @@
 namespace RnnLint.Explaining;
 
 /// <summary>How reports name files: relative to the working directory with forward slashes, or absolute where they lie outside of it.</summary>
-public sealed class ReportPaths(string workingDirectory)
+/// <param name="workingDirectory">Null for absolute paths everywhere.</param>
+public sealed class ReportPaths(string? workingDirectory)
 {
     public string Display(string path) => Relative(path) ?? path.Replace('\\', '/');
 
@@ -12,6 +13,8 @@ public sealed class ReportPaths(string workingDirectory)
 
     private string? Relative(string path)
     {
+        if (workingDirectory is null)
+            return null;
         var relative = Path.GetRelativePath(workingDirectory, path).Replace('\\', '/');
         return Path.IsPathRooted(relative) || relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) ? null : relative;
     }
