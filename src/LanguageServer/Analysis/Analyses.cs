@@ -6,24 +6,39 @@ namespace RnnLint.LanguageServer.Analysis;
 /// <summary>The present state of the code. Safe for concurrent use.</summary>
 internal sealed class Analyses(OpenDocuments documents, Workspace workspace) : IDisposable
 {
-    private readonly object _gate = new();
+    private readonly object _gate = new(), _making = new();
     private readonly ProbedTypes _known = new();
     private CodeState? _current;
+    private long _changes;
 
     /// <summary>Made when it is first asked for after a change.</summary>
     public CodeState Current
     {
         get
         {
-            lock (_gate)
+            // One is made at a time, and whoever tells of a change need not wait for it.
+            lock (_making)
             {
-                if (_current is null)
+                while (true)
                 {
-                    var open = documents.Current;
-                    _current = new CodeState(open, workspace.Units(open), _known);
-                }
+                    long changes;
+                    lock (_gate)
+                    {
+                        if (_current is not null)
+                            return _current;
+                        changes = _changes;
+                    }
 
-                return _current;
+                    var open = documents.Current;
+                    var made = new CodeState(open, workspace.Units(open), _known);
+                    lock (_gate)
+                    {
+                        if (changes == _changes)
+                            return _current = made;
+                    }
+
+                    made.Dispose();
+                }
             }
         }
     }
@@ -34,8 +49,14 @@ internal sealed class Analyses(OpenDocuments documents, Workspace workspace) : I
     /// <summary>The code has become another: what is under way for the state before is given up.</summary>
     public void Renew()
     {
-        // Making the next state may take long, and whoever tells of a change must not wait for it.
-        Interlocked.Exchange(ref _current, null)?.Dispose();
+        CodeState? before;
+        lock (_gate)
+        {
+            (before, _current) = (_current, null);
+            _changes++;
+        }
+
+        before?.Dispose();
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.VisualStudio.Threading;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
@@ -20,7 +21,7 @@ internal sealed class Connection : IClient, IDisposable
     {
         _failed = failed;
         _messages = new HeaderDelimitedMessageHandler(output, input, _formatter);
-        _rpc = new Rpc(_messages);
+        _rpc = new Rpc(_messages) { SynchronizationContext = new NonConcurrentSynchronizationContext(sticky: false) };
         _formatter.Unreadable = (code, message) => _ = AnswerNobodyAsync(code, message);
         OnNotification(ReadableOrNot.Nothing, () => { });
     }
