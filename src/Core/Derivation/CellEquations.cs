@@ -17,6 +17,7 @@ internal sealed class CellEquations
 
     private readonly IReadOnlyList<TraceValues> _traces;
     private readonly Dictionary<int, Quantity> _members = new();
+    private readonly Dictionary<Quantity, int> _families = new();
     private readonly Dictionary<string, Quantity> _given = new(StringComparer.Ordinal);
     private readonly QuantityNames _names;
 
@@ -24,6 +25,7 @@ internal sealed class CellEquations
     {
         _traces = traces;
         _names = new QuantityNames(traces[0].Cell, traces[0].Families);
+        Elements = traces.Select(trace => new TracedElements(trace, this)).ToList();
         var lines = new List<Equation>();
         foreach (var family in traces[0].Families.All)
             lines.Add(Lift(family.Number));
@@ -36,6 +38,9 @@ internal sealed class CellEquations
 
     /// <summary>The traces that were lifted, at two sizes.</summary>
     public IReadOnlyList<TraceValues> Traces => _traces;
+
+    /// <summary>The values of each trace.</summary>
+    public IReadOnlyList<TracedElements> Elements { get; }
 
     /// <param name="smaller">A trace of the cell.</param>
     /// <param name="larger">One at another size.</param>
@@ -72,7 +77,11 @@ internal sealed class CellEquations
     private Quantity Member(Family family)
     {
         if (!_members.TryGetValue(family.Number, out var quantity))
+        {
             _members.Add(family.Number, quantity = _names.OfFamily(_traces[0].Families.All[family.Number]));
+            _families.Add(quantity, family.Number);
+        }
+
         return quantity;
     }
 
@@ -128,12 +137,14 @@ internal sealed class CellEquations
         var body = new IndexLifter(Given, Member).Lift([Free.Time, Free.Item, Free.To], samples);
         var own = _traces[0].Families.All[number];
         var equation = new Equation(Member(own), own.Matrices.ToList(), body, sites);
-        foreach (var trace in _traces)
+        foreach (var elements in Elements)
         {
-            foreach (var sample in trace.Families.All[number].Nodes.Where(node => samples.Exists(s => s.Size == trace.Size && s.At.SequenceEqual([node.Key.Step, node.Key.Item, node.Key.Unit]))))
+            var evaluator = new Evaluator(elements);
+            var nodes = elements.Trace.Families.All[number].Nodes;
+            foreach (var sample in samples.Where(sample => sample.Size == elements.Size))
             {
-                var value = new Evaluator(trace, this).At(body, Evaluator.Point(sample.Key.Step, sample.Key.Item, sample.Key.Unit, 0));
-                var traced = trace.Cell.Graph.Value(sample.Value);
+                var value = evaluator.At(body, Evaluator.Point(sample.At[0], sample.At[1], sample.At[2], 0));
+                var traced = elements.Trace.Cell.Graph.Value(nodes[(sample.At[0], sample.At[1], sample.At[2])]);
                 if (!(Math.Abs(value - traced) <= Same * (1 + Math.Abs(traced))))
                     throw new NotLiftedException("the form that was found does not give what was traced");
             }
@@ -142,8 +153,11 @@ internal sealed class CellEquations
         return equation;
     }
 
+    /// <summary>The quantity of a family of the forward pass.</summary>
+    internal Quantity QuantityOf(int family) => _members[family];
+
     /// <summary>The family that a quantity stands for; −1 for what was given.</summary>
-    internal int FamilyOf(Quantity quantity) => _members.Where(member => member.Value == quantity).Select(member => member.Key).DefaultIfEmpty(-1).First();
+    internal int FamilyOf(Quantity quantity) => _families.TryGetValue(quantity, out var family) ? family : -1;
 
     internal string GroupOf(Quantity quantity) => _given.First(given => given.Value == quantity).Key;
 }

@@ -4,7 +4,7 @@ using RnnLint.Probing;
 
 namespace RnnLint.Core.Tests.Derivation;
 
-/// <summary>The forward equations and the Jacobian of a derivation were evaluated against the trace when it was made; these tests hold that there is one, and what it says.</summary>
+/// <summary>All formulas of a derivation were evaluated against the trace when it was made; these tests hold that there is one, and what it says.</summary>
 public class ExplanationTests
 {
     private static readonly Lazy<IReadOnlyList<CellReport>> Samples = new(() => Reports(SampleLibrary.All.Select(sample => sample.File)));
