@@ -13,6 +13,9 @@ namespace RnnLint.Derivation;
 /// <param name="Sites">Where the code does it.</param>
 internal sealed record BackwardEquation(Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites)
 {
+    /// <summary>As it is shown.</summary>
+    public Relation Relation { get; } = new([Left, Right]);
+
     /// <summary>Of a Jacobian: its numbers in the smaller trace, by step, row and column.</summary>
     public IReadOnlyDictionary<(int Step, int Row, int Column), double> Numbers { get; init; } = new Dictionary<(int, int, int), double>();
 }
@@ -37,7 +40,7 @@ internal sealed class BackwardEquations
         _members = new BackwardMembers(equations, elements, Passes);
         foreach (var family in _members.All)
         {
-            if (Attempt(() => Line(family)) is { } line)
+            if ((Attempt(() => Line(family, 1)) ?? Attempt(() => Line(family, 2))) is { } line)
                 _lines.Add(line.Of, line);
         }
 
@@ -78,18 +81,21 @@ internal sealed class BackwardEquations
             var relation = isReverse
                 ? new Relation([new Partial(Free.Member(earlier.Quantity, 1, Free.From), Free.Member(later.Quantity, 0, Free.To)), StepBefore(derivative)])
                 : new Relation([new Partial(Free.Member(later.Quantity, 0, Free.To), Free.Member(earlier.Quantity, 1, Free.From)), derivative]);
-            return _verifier.Holds(relation.Sides) ? relation : null;
+            _verifier.Check(relation);
+            return relation;
         });
     }
 
-    /// <summary>A line as it is shown. Null where it does not hold one step before, too.</summary>
-    private BackwardEquation? Shown(BackwardFamily family)
+    /// <summary>A line as it is shown.</summary>
+    /// <exception cref="NotLiftedException">where it does not hold one step before, too.</exception>
+    private BackwardEquation Shown(BackwardFamily family)
     {
         var line = _lines[family.Quantity];
         var shown = family.Flow == Flow.Reverse
             ? new BackwardEquation(Free.Member(line.Of, 1, Free.From), StepBefore(line.Body), false, line.Sites)
             : new BackwardEquation(line.Left, line.Body, false, line.Sites);
-        return _verifier.Holds([shown.Left, shown.Right]) ? shown : null;
+        _verifier.Check(shown.Relation);
+        return shown;
     }
 
     /// <summary>One step before, for the unit that a derivative is taken by, and by the one that an equation is for.</summary>
@@ -101,7 +107,8 @@ internal sealed class BackwardEquations
     }
 
     /// <summary>Lifts what the members of a family are made of. The last step has nothing behind it that comes back, and the first ones start from what leaves no trace.</summary>
-    private Equation? Line(BackwardFamily family)
+    /// <param name="without">Cotangents of how many last steps are left out: of the one before the last, too, where it takes something from the last.</param>
+    private Equation? Line(BackwardFamily family, int without)
     {
         var samples = new List<IndexLifter.Sample>();
         var sites = new List<Site>();
@@ -110,9 +117,9 @@ internal sealed class BackwardEquations
             var trace = _equations.Traces[i];
             var nodes = family.Nodes[i];
             var last = nodes.Keys.Select(key => key.Step).DefaultIfEmpty(-1).Max();
-            foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step < last || !family.IsSensitivity || family.Flow == Flow.Forward)))
+            foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step <= last - without || !family.IsSensitivity || family.Flow == Flow.Forward)))
             {
-                samples.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i))));
+                samples.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size)));
                 if (trace.Cell.Graph.Site(node.Value) is { } site && !sites.Contains(site))
                     sites.Add(site);
             }
@@ -180,9 +187,9 @@ internal sealed class BackwardEquations
         }
 
         var left = new Element(quantity, [IndexForm.Of(Free.Time), IndexForm.Of(Free.To), IndexForm.Of(Free.From)]);
-        return _verifier.Holds([left, right])
-            ? new BackwardEquation(left, right, true, site is null ? [] : [site]) { Numbers = nodes[0].ToDictionary(node => node.Key, node => first.Cell.Graph.Value(node.Value)) }
-            : null;
+        var found = new BackwardEquation(left, right, true, site is null ? [] : [site]) { Numbers = nodes[0].ToDictionary(node => node.Key, node => first.Cell.Graph.Value(node.Value)) };
+        _verifier.Check(found.Relation);
+        return found;
     }
 
     private static IEnumerable<int> Steps(ConcreteExpression expression) =>

@@ -7,12 +7,13 @@ using RnnLint.Tracing;
 namespace RnnLint.Derivation;
 
 /// <summary>
-/// The forward pass of a cell in index form, lifted from traces at two sizes. Every equation was evaluated at every unit, item and step of both, and gives
+/// The forward pass of a cell in index form, lifted from traces at two sizes (or, where it has only one, at two random points). Every equation was evaluated at every unit, item and step of both, and gives
 /// what was traced there.
 /// </summary>
 internal sealed class CellEquations
 {
     private const double Same = 1e-9;
+    private const string Other = "it has another structure with more units";
     private const string TooShort = "too few of its steps could be traced";
 
     private readonly IReadOnlyList<TraceValues> _traces;
@@ -36,7 +37,7 @@ internal sealed class CellEquations
     /// <summary>Pre-activations first.</summary>
     public IReadOnlyList<Equation> Lines { get; }
 
-    /// <summary>The traces that were lifted, at two sizes.</summary>
+    /// <summary>Two traces that were lifted, at two sizes where the cell has more than one.</summary>
     public IReadOnlyList<TraceValues> Traces => _traces;
 
     /// <summary>The values of each trace.</summary>
@@ -52,7 +53,7 @@ internal sealed class CellEquations
             throw new NotLiftedException("no step of it could be told from the next");
         if (traces[0].Families.All.Count != traces[1].Families.All.Count
             || traces[0].Families.All.Zip(traces[1].Families.All, (a, b) => a.IsPreactivation == b.IsPreactivation && a.Matrices.SetEquals(b.Matrices)).Contains(false))
-            throw new NotLiftedException("it has another structure with more units");
+            throw new NotLiftedException(Other);
         return new CellEquations(traces);
     }
 
@@ -60,6 +61,9 @@ internal sealed class CellEquations
 
     /// <summary>The number of units.</summary>
     public Extent Count => Extent.Through(_traces[0].Size, Units(_traces[0]), _traces[1].Size, Units(_traces[1])) ?? new Extent(0, 1);
+
+    /// <summary>The number of units that both traces have; null where they have different ones.</summary>
+    public int? OnlyCount => Units(_traces[0]) == Units(_traces[1]) ? Units(_traces[0]) : null;
 
     private static int Units(TraceValues trace) => trace.Families.All[0].Nodes.Keys.Max(key => key.Unit) + 1;
 
@@ -141,10 +145,10 @@ internal sealed class CellEquations
         {
             var evaluator = new Evaluator(elements);
             var nodes = elements.Trace.Families.All[number].Nodes;
-            foreach (var sample in samples.Where(sample => sample.Size == elements.Size))
+            foreach (var at in samples.Where(sample => sample.Size == elements.Size).Select(sample => (Step: sample.At[0], Item: sample.At[1], Unit: sample.At[2])).Distinct())
             {
-                var value = evaluator.At(body, Evaluator.Point(sample.At[0], sample.At[1], sample.At[2], 0));
-                var traced = elements.Trace.Cell.Graph.Value(nodes[(sample.At[0], sample.At[1], sample.At[2])]);
+                var value = evaluator.At(body, Evaluator.Point(at.Step, at.Item, at.Unit, 0));
+                var traced = nodes.TryGetValue(at, out var node) ? elements.Trace.Cell.Graph.Value(node) : throw new NotLiftedException(Other);
                 if (!(Math.Abs(value - traced) <= Same * (1 + Math.Abs(traced))))
                     throw new NotLiftedException("the form that was found does not give what was traced");
             }

@@ -15,6 +15,7 @@ namespace RnnLint.Derivation;
 internal sealed class ExplanationWriter
 {
     private readonly int _units;
+    private readonly Func<(Cell Cell, int Size)?> _longer;
     private readonly CellEquations _equations;
     private readonly BackwardEquations _backward;
     private readonly Verifier _verifier;
@@ -26,9 +27,11 @@ internal sealed class ExplanationWriter
     private readonly List<(Quantity By, Formula Entry)> _entries = new();
 
     /// <param name="units">How many units are written out by their numbers.</param>
-    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units)
+    /// <param name="longer">Traces many steps; null where that cannot be had.</param>
+    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units, Func<(Cell Cell, int Size)?> longer)
     {
         _units = units;
+        _longer = longer;
         _equations = equations;
         _verifier = new Verifier(equations.Elements);
         _backward = new BackwardEquations(equations, equations.Elements, _verifier);
@@ -52,6 +55,8 @@ internal sealed class ExplanationWriter
     {
         var blocks = new List<Block> { Say("In index form, for unit ", Math(Unit(Free.To)), " at step t, the forward pass is") };
         blocks.AddRange(_equations.Lines.Select(line => new Relation([line.Left, line.Body])));
+        if (_equations.OnlyCount is { } count)
+            blocks.Add(Say("The code has " + count.ToString(CultureInfo.InvariantCulture) + " units, whatever it is given, so that all was checked for so many alone; what grows with their number stands there as a number."));
         blocks.Add(Say("The weight ", Math(_weight), " leads from unit ", Math(Unit(BoundOf(_weight))), " one step ago to unit ", Math(Unit(Free.To)),
             IsRow ? ": row " : ": column ", Math(Unit(Free.To)), " of ", Code(_weight.Of), " holds the weights of all connections into that unit."));
         return Step(StepKind.Forward, "The forward pass, index by index", blocks, _equations.Lines.SelectMany(line => line.Sites));
@@ -108,7 +113,7 @@ internal sealed class ExplanationWriter
         {
             Say("The Jacobian has ", Math(new Partial(_line.Left, Before(by, Free.From))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ": the matrix ", Code(_weight.Of),
                 IsRow ? " as it stands" : ", transposed because the code keeps the unit that a weight leads to in the last index", ", with column ", Math(Unit(Free.From)), " multiplied by what belongs to unit ", Math(Unit(Free.From)),
-                _units == 2 ? ". For two units" : ". For three units", ", numbered from 0 as in the code:"),
+                (_units, _equations.OnlyCount) switch { (2, null) => ". For two units", (2, _) => ". For the first two units", (_, null) => ". For three units", _ => ". For the first three units" }, ", numbered from 0 as in the code:"),
             _verifier.Matrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), new Partial(_line.Left, Before(by, Free.From)), entry, _units),
         };
         return Step(StepKind.Jacobian, "The Jacobian as a matrix", blocks, []);
@@ -131,8 +136,10 @@ internal sealed class ExplanationWriter
         var blocks = new List<Block>();
         var own = _backward.Of(_weight.Of, [_line.Of, _entries[0].By]).ToList();
         foreach (var found in own)
-            blocks.Add(new Relation([found.Left, found.Right]));
-        if (own.Count == 0)
+            blocks.Add(found.Relation);
+        if (!_backward.Uses(Group))
+            blocks.Add(Say("The code multiplies by ", Code(_weight.Of), " in the forward pass, and nowhere else."));
+        else if (own.Count == 0)
             blocks.Add(Say("What the code does with ", Code(_weight.Of), " besides the forward pass has no index form that could be found. The verdict does not hang on it: it was reached by numbers."));
         switch (_finding?.Verdict)
         {
@@ -144,6 +151,7 @@ internal sealed class ExplanationWriter
                 blocks.Add(Say("This is what the forward pass demands: over every pair of units, at every step and several random points the two agree (relative error " + Messages.Figure(_finding.Errors.Length > 0 ? _finding.Errors[0].Error : 0) + ")."));
                 break;
             case not null:
+                blocks.AddRange(Difference());
                 blocks.Add(Say("RnnLint's verdict: " + Sentence(Messages.Of(_finding))));
                 break;
         }
@@ -157,6 +165,43 @@ internal sealed class ExplanationWriter
         if (_finding is { Errors.Length: > 0 })
             blocks.Add(new HypothesisTable(_finding.Errors.Select(error => new Hypothesis(error.Hypothesis, error.Error, error.Error <= CellJudge.Holds)).ToList()));
         return Step(StepKind.Code, "What the code computes", blocks, own.SelectMany(found => found.Sites));
+    }
+
+    /// <summary>What the code has and what the forward pass demands, one under the other.</summary>
+    private IEnumerable<Block> Difference()
+    {
+        var (by, entry) = _entries[0];
+        var demanded = new Relation([new Partial(_line.Left, Before(by, Free.From)), entry]);
+        if (_finding?.Verdict == Verdict.ReversedWeightGradient)
+        {
+            Element weight = (Element)Weight(Free.To, Free.From), input = (Element)Formulas.At(_input, BoundOf(_weight), IndexForm.Of(Free.From));
+            yield return Say("The weight ", Math(weight), " has a part in unit ", Math(Unit(Free.To)), ", by way of what it multiplies:");
+            yield return new Relation([new Partial(_line.Left, weight), input]);
+            yield return Say("Its gradient is therefore the sum, over all steps, of what comes back to ", Math(_line.Left), " times ", Math(input), ". The code stores that sum for the opposite weight, ", Math(Weight(Free.From, Free.To)), ".");
+        }
+        else if (!_backward.Uses(Group))
+        {
+            yield return Say("Nothing of what comes back to ", Math(_line.Left), " gets to ", Math(Before(by, Free.From)), " through it. The forward pass demands");
+            yield return demanded;
+        }
+        else if (_backward.Carried(_line.Of, by) is { } carried)
+        {
+            yield return Say("From one step to the one before, the code carries");
+            yield return carried;
+            yield return Say("and the forward pass demands");
+            yield return demanded;
+            if (new Differences(_verifier).Of(carried.Sides[1], entry) is { } sentence)
+                yield return sentence;
+        }
+        else if (_backward.Of(_weight.Of, []).FirstOrDefault(found => found.IsJacobian) is { } formed)
+        {
+            // In the other layout both units have changed places.
+            var isSwapped = Formulas.Elements(formed.Right).Any(element => element.Equals(Weight(Free.From, Free.To)));
+            yield return Say("The forward pass demands");
+            yield return demanded;
+            if (new Differences(_verifier).Of(isSwapped ? Swapped(formed.Right) : formed.Right, entry) is { } sentence)
+                yield return sentence;
+        }
     }
 
     private ExplanationStep Layout()
@@ -198,21 +243,39 @@ internal sealed class ExplanationWriter
         return Make.Sum(bound, Formulas.At(formula, Free.To, IndexForm.Of(bound)));
     }
 
-    private ExplanationStep Consequences()
-    {
-        var blocks = new List<Block>
-        {
-            Say("A bound by norms cannot tell: ‖", Code(_weight.Of), "‖ = ‖", Code(_weight.Of), "ᵀ‖, so that the condition for gradients to vanish, ‖", Code(_weight.Of), "‖·max|σ′| < 1, stays what it was, and so do the eigenvalues of the matrix alone. The gradient is another one."),
-        };
-        if (GradientDrift.Of(_backward.Passes[1].Identity, _equations.Traces[1]) is { Count: > 0 } drift)
-        {
-            blocks.Add(Say("Measured on this cell, from a random cotangent at the last step back:"));
-            blocks.Add(new FigureTable(["steps back", "angle between the true gradient and the code's", "length of the code's relative to the true one"],
-                drift.ConvertAll(one => (IReadOnlyList<string>)[one.Steps.ToString(CultureInfo.InvariantCulture), one.Angle.ToString("0.#", CultureInfo.InvariantCulture) + "°", Messages.Figure(one.Ratio)])));
-        }
+    private ExplanationStep Consequences() => Step(StepKind.Consequences, RnnLint.Derivation.Consequences.Title(_finding?.Verdict),
+        [.. RnnLint.Derivation.Consequences.Of(_finding?.Verdict, _weight.Of), .. RnnLint.Derivation.Consequences.Of(Drift())], []);
 
-        return Step(StepKind.Consequences, "What a transposed matrix changes, and what it does not", blocks, []);
+    /// <summary>Of right code the traces at hand say all there is to say.</summary>
+    private IReadOnlyList<GradientDrift> Drift()
+    {
+        var near = GradientDrift.Of(_equations.Traces[1].Cell, _backward.Passes[1].Identity);
+        if (near.Count == 0)
+            return DriftOfJacobians();
+        if (near.All(one => one.Angle == 0 && one.Ratio == 1) || _longer() is not { } longer)
+            return near;
+        var far = GradientDrift.Of(longer.Cell, PassComparison.Of(longer.Cell).Identity);
+        return far.Count > near.Count ? far : near;
     }
+
+    /// <summary>Of code that forms the Jacobian and multiplies no gradient by it: what that one would do, step after step.</summary>
+    private IReadOnlyList<GradientDrift> DriftOfJacobians()
+    {
+        var (by, entry) = _entries[0];
+        var left = new Partial(_line.Left, Before(by, Free.From));
+        if (by != _line.Of || _backward.Of(_weight.Of, []).FirstOrDefault(found => found.IsJacobian) is not { } formed)
+            return [];
+
+        // In the other layout, rows and columns would have to be exchanged first.
+        var isRight = _verifier.Holds([left, formed.Right]);
+        if (!isRight && !_verifier.Holds([left, Exchanged(formed.Right)]))
+            return [];
+        var elements = !isRight && _longer() is { } longer ? new TracedElements(new TraceValues(longer.Cell, longer.Size), _equations) : _equations.Elements[1];
+        return GradientDrift.Of(elements, formed.Right, entry, _line.Of);
+    }
+
+    /// <summary>With the opposite weight.</summary>
+    private Formula Exchanged(Formula formula) => formula.Equals(Weight(Free.From, Free.To)) ? Weight(Free.To, Free.From) : Formulas.With(formula, Exchanged);
 
     /// <summary>The line with the matrix that is told of, the weight and what it multiplies.</summary>
     private (Equation Line, Element Weight, Element Input) Primary(string? matrix)

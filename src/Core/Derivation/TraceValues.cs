@@ -42,11 +42,12 @@ internal sealed class TraceValues
 
     /// <summary>What one node is made of, down to leaves and members.</summary>
     /// <param name="others">Members that are not of the forward pass.</param>
+    /// <param name="most">Parts that it may have.</param>
     /// <exception cref="NotLiftedException">where it is too large.</exception>
-    public ConcreteExpression Expression(int root, IReadOnlyDictionary<int, (Family Family, int Step, int Item, int Unit)>? others = null)
+    public ConcreteExpression Expression(int root, IReadOnlyDictionary<int, (Family Family, int Step, int Item, int Unit)>? others = null, int most = LargestEquation)
     {
         var graph = Cell.Graph;
-        var left = LargestEquation;
+        var left = most;
         return Of(root);
 
         ConcreteExpression Of(int node)

@@ -62,6 +62,9 @@ internal sealed class TracedElements : IElementValues
         return known.TryGetValue(node, out var derivative) ? derivative : 0;
     }
 
+    /// <summary>The nodes of a quantity of the forward pass, by step, item and unit.</summary>
+    public IReadOnlyDictionary<(int Step, int Item, int Unit), int> NodesOf(Quantity quantity) => _trace.Families.All[_equations.FamilyOf(quantity)].Nodes;
+
     private int NodeOf(Quantity quantity, IReadOnlyList<int> indices)
     {
         if (!_nodes.TryGetValue(quantity, out var node))
