@@ -35,14 +35,19 @@ public sealed class CellAnalysis(Compilation compilation)
     {
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return ImmutableArray<CellReport>.Empty;
-        var reports = ImmutableArray<CellReport>.Empty;
+        return OnDeepThread(() => Analyze(candidate, cancellation));
+    }
+
+    private static T OnDeepThread<T>(Func<T> work)
+    {
+        T? result = default;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    reports = Analyze(candidate, cancellation);
+                    result = work();
                 }
                 catch (Exception exception)
                 {
@@ -54,12 +59,13 @@ public sealed class CellAnalysis(Compilation compilation)
         thread.Start();
         thread.Join();
         failure?.Throw();
-        return reports;
+        return result!;
     }
 
     private ImmutableArray<CellReport> Analyze(Candidate candidate, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code, _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? report with { Explanation = new(() => Explainer.Explain(result.Probe)) } : null).OfType<CellReport>().ToImmutableArray();
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report
+            ? report with { Probe = result.Probe, Explanation = new(() => OnDeepThread(() => Explainer.Explain(result.Probe))) } : null).OfType<CellReport>().ToImmutableArray();
     }
 }
