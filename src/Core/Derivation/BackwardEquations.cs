@@ -40,7 +40,7 @@ internal sealed class BackwardEquations
         _members = new BackwardMembers(equations, elements, Passes);
         foreach (var family in _members.All)
         {
-            if ((Attempt(() => Line(family, 1)) ?? Attempt(() => Line(family, 2))) is { } line)
+            if (Attempt(() => Line(family)) is { } line)
                 _lines.Add(line.Of, line);
         }
 
@@ -107,8 +107,7 @@ internal sealed class BackwardEquations
     }
 
     /// <summary>Lifts what the members of a family are made of. The last step has nothing behind it that comes back, and the first ones start from what leaves no trace.</summary>
-    /// <param name="without">Cotangents of how many last steps are left out: of the one before the last, too, where it takes something from the last.</param>
-    private Equation? Line(BackwardFamily family, int without)
+    private Equation? Line(BackwardFamily family)
     {
         var samples = new List<IndexLifter.Sample>();
         var sites = new List<Site>();
@@ -117,12 +116,17 @@ internal sealed class BackwardEquations
             var trace = _equations.Traces[i];
             var nodes = family.Nodes[i];
             var last = nodes.Keys.Select(key => key.Step).DefaultIfEmpty(-1).Max();
-            foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step <= last - without || !family.IsSensitivity || family.Flow == Flow.Forward)))
+            var own = new List<IndexLifter.Sample>();
+            foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step < last || !family.IsSensitivity || family.Flow == Flow.Forward)))
             {
-                samples.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size)));
+                own.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size)));
                 if (trace.Cell.Graph.Site(node.Value) is { } site && !sites.Contains(site))
                     sites.Add(site);
             }
+
+            // The step before the last may take something from the last, which has less of it.
+            var before = own.FindAll(sample => sample.At[0] < last - 1);
+            samples.AddRange(before.Count > 0 && own.Exists(sample => sample.Expression.Skeleton != before[0].Expression.Skeleton) ? before : own);
         }
 
         if (samples.Select(sample => sample.Size).Distinct().Count() < _equations.Traces.Select(trace => trace.Size).Distinct().Count())
