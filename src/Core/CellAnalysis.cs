@@ -40,14 +40,23 @@ public sealed class CellAnalysis(Compilation compilation)
         reads.Add(type);
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return ImmutableArray<CellReport>.Empty;
-        var reports = ImmutableArray<CellReport>.Empty;
+        
+        // Explanations are made later, when nobody can cancel the analysis any more.
+        var own = new CancellationTokenSource();
+        using (cancellation.Register(own.Cancel))
+            return OnDeepThread(() => Analyze(candidate, reads, own.Token));
+    }
+
+    private static T OnDeepThread<T>(Func<T> work)
+    {
+        T? result = default;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    reports = Analyze(candidate, reads, cancellation);
+                    result = work();
                 }
                 catch (Exception exception)
                 {
@@ -59,12 +68,13 @@ public sealed class CellAnalysis(Compilation compilation)
         thread.Start();
         thread.Join();
         failure?.Throw();
-        return reports;
+        return result!;
     }
 
     private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code.ReadInto(reads), _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? report with { Explanation = new(() => Explainer.Explain(result.Probe)) } : null).OfType<CellReport>().ToImmutableArray();
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report
+            ? report with { Probe = result.Probe, Explanation = new(() => OnDeepThread(() => Explainer.Explain(result.Probe))) } : null).OfType<CellReport>().ToImmutableArray();
     }
 }

@@ -22,6 +22,9 @@ public sealed record CellReport
     /// <summary>What the trace needed and was neither source nor modelled: library members, names that nothing declares. Sorted.</summary>
     public ImmutableArray<string> Unknowns { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>What was found; null where nothing was traced.</summary>
+    internal ProbeResult? Probe { get; init; }
+
     /// <summary>Where the transpose comes from, in the code's own names. Made when it is first asked for, at the cost of about another probe.</summary>
     public System.Lazy<Derivation.Explanation> Explanation { get; init; } = new(() => new([], "nothing was traced"));
 

@@ -6,174 +6,194 @@ using RnnLint.Tracing;
 
 namespace RnnLint.Derivation;
 
-/// <summary>What the code does with a recurrent matrix besides the forward pass, in index form.</summary>
-/// <param name="Matrix">The matrix, as in the code.</param>
-/// <param name="Left">An element of the result.</param>
-/// <param name="Right">The products with the matrix that it is a sum of; of a Jacobian, the whole of it.</param>
+/// <summary>What the code does besides the forward pass, in index form: a line of its backward pass, or a Jacobian that is formed entry by entry.</summary>
+/// <param name="Left">An element of the result, for unit <see cref="Free.From"/> one step before; of a tangent, for unit <see cref="Free.To"/>; of a Jacobian, for both.</param>
+/// <param name="Right">What the code makes it of.</param>
 /// <param name="IsJacobian">True for a Jacobian that is formed entry by entry, and carries nothing.</param>
 /// <param name="Sites">Where the code does it.</param>
-internal sealed record BackwardEquation(string Matrix, Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites)
+internal sealed record BackwardEquation(Element Left, Formula Right, bool IsJacobian, IReadOnlyList<Site> Sites)
 {
+    /// <summary>As it is shown.</summary>
+    public Relation Relation { get; } = new([Left, Right]);
+
     /// <summary>Of a Jacobian: its numbers in the smaller trace, by step, row and column.</summary>
     public IReadOnlyDictionary<(int Step, int Row, int Column), double> Numbers { get; init; } = new Dictionary<(int, int, int), double>();
 }
 
-/// <summary>Lifts the backward pass: each place that multiplies by a recurrent matrix, and Jacobians that the code forms entry by entry.</summary>
+/// <summary>
+/// Lifts the backward pass: the operands of its products with recurrent matrices (cotangents, or tangents), the results of these products, and Jacobians that the
+/// code forms entry by entry. What is found gives what was traced; what does not is left out.
+/// </summary>
 internal sealed class BackwardEquations
 {
     private readonly CellEquations _equations;
-    private readonly Dictionary<int, (Family Family, Quantity Quantity)> _carried = new();
+    private readonly BackwardMembers _members;
+    private readonly Verifier _verifier;
+    private readonly Dictionary<Quantity, Equation> _lines = new();
+    private readonly Differentiation _differentiation;
 
-    public BackwardEquations(CellEquations equations)
+    public BackwardEquations(CellEquations equations, IReadOnlyList<TracedElements> elements, Verifier verifier)
     {
         _equations = equations;
+        _verifier = verifier;
         Passes = equations.Traces.Select(trace => PassComparison.Of(trace.Cell)).ToList();
+        _members = new BackwardMembers(equations, elements, Passes);
+        foreach (var family in _members.All)
+        {
+            if (Attempt(() => Line(family)) is { } line)
+                _lines.Add(line.Of, line);
+        }
+
+        _differentiation = Differentiation.OfBackwardPass(quantity => _lines.TryGetValue(quantity, out var line) ? line : null, _members.IsSensitivity);
+        Found = _members.All.Where(family => _lines.ContainsKey(family.Quantity)).Select(family => Attempt(() => Shown(family))).OfType<BackwardEquation>().Concat(Jacobians(elements)).ToList();
     }
 
     /// <summary>Each trace's passes, compared.</summary>
     public IReadOnlyList<PassComparison> Passes { get; }
 
     /// <summary>What could be lifted.</summary>
-    public IReadOnlyList<BackwardEquation> All()
+    public IReadOnlyList<BackwardEquation> Found { get; }
+
+    /// <summary>Of what was found: what multiplies by the matrix, and how the cotangents or tangents of some pre-activations are made.</summary>
+    public IReadOnlyList<BackwardEquation> Of(Quantity matrix, IEnumerable<Quantity> preactivations)
     {
-        var places = new SortedDictionary<(string Matrix, int Place), List<Row>>();
+        var sensitivities = new HashSet<Quantity>(preactivations.Select(_members.SensitivityOf).OfType<BackwardFamily>().Select(family => family.Quantity));
+        return Found.Where(found => sensitivities.Contains(found.Left.Of) || Formulas.Elements(found.Right).Any(element => element.Of == matrix)).ToList();
+    }
+
+    /// <summary>True where something else than the forward pass multiplies by the matrix.</summary>
+    public bool Uses(string matrix) => _equations.Traces[0].Cell is var cell && cell.Backward.Events.Concat(cell.Backward.Lone).Any(e => cell.Leaves[e.Group].Name == matrix);
+
+    /// <summary>
+    /// What the code carries from one step to the next in place of ∂x_j/∂x_k, as a derivative: of the cotangent of <paramref name="by"/> one step before
+    /// by that of <paramref name="of"/>, or of the tangent of <paramref name="of"/> by that of <paramref name="by"/>. Null where it has no index form.
+    /// </summary>
+    public Relation? Carried(Quantity of, Quantity by)
+    {
+        if (_members.SensitivityOf(of) is not { } later || _members.SensitivityOf(by) is not { } earlier || later.Flow != earlier.Flow)
+            return null;
+        return Attempt(() =>
+        {
+            var isReverse = later.Flow == Flow.Reverse;
+            if (!_lines.TryGetValue((isReverse ? earlier : later).Quantity, out var line))
+                return null;
+            var derivative = _differentiation.Of(line, (isReverse ? later : earlier).Quantity, isReverse ? -1 : 1);
+            var relation = isReverse
+                ? new Relation([new Partial(Free.Member(earlier.Quantity, 1, Free.From), Free.Member(later.Quantity, 0, Free.To)), StepBefore(derivative)])
+                : new Relation([new Partial(Free.Member(later.Quantity, 0, Free.To), Free.Member(earlier.Quantity, 1, Free.From)), derivative]);
+            _verifier.Check(relation);
+            return relation;
+        });
+    }
+
+    /// <summary>A line as it is shown.</summary>
+    /// <exception cref="NotLiftedException">where it does not hold one step before, too.</exception>
+    private BackwardEquation Shown(BackwardFamily family)
+    {
+        var line = _lines[family.Quantity];
+        var shown = family.Flow == Flow.Reverse
+            ? new BackwardEquation(Free.Member(line.Of, 1, Free.From), StepBefore(line.Body), false, line.Sites)
+            : new BackwardEquation(line.Left, line.Body, false, line.Sites);
+        _verifier.Check(shown.Relation);
+        return shown;
+    }
+
+    /// <summary>One step before, for the unit that a derivative is taken by, and by the one that an equation is for.</summary>
+    private static Formula StepBefore(Formula formula)
+    {
+        var held = new IndexVariable(IndexKind.Unit, default);
+        var earlier = Formulas.At(formula, Free.Time, IndexForm.Of([(Free.Time, new Extent(1))], new Extent(-1)));
+        return Formulas.At(Formulas.At(Formulas.At(earlier, Free.From, IndexForm.Of(held)), Free.To, IndexForm.Of(Free.From)), held, IndexForm.Of(Free.To));
+    }
+
+    /// <summary>Lifts what the members of a family are made of. The last step has nothing behind it that comes back, and the first ones start from what leaves no trace.</summary>
+    private Equation? Line(BackwardFamily family)
+    {
+        var samples = new List<IndexLifter.Sample>();
+        var sites = new List<Site>();
         for (var i = 0; i < _equations.Traces.Count; i++)
         {
-            foreach (var row in Rows(_equations.Traces[i], Passes[i]))
+            var trace = _equations.Traces[i];
+            var nodes = family.Nodes[i];
+            var last = nodes.Keys.Select(key => key.Step).DefaultIfEmpty(-1).Max();
+            var own = new List<IndexLifter.Sample>();
+            foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step < last || !family.IsSensitivity || family.Flow == Flow.Forward)))
             {
-                if (!places.TryGetValue((row.Matrix, row.Place), out var rows))
-                    places.Add((row.Matrix, row.Place), rows = new List<Row>());
-                rows.Add(row);
+                own.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size)));
+                if (trace.Cell.Graph.Site(node.Value) is { } site && !sites.Contains(site))
+                    sites.Add(site);
             }
+
+            // The step before the last may take something from the last, which has less of it.
+            var before = own.FindAll(sample => sample.At[0] < last - 1);
+            samples.AddRange(before.Count > 0 && own.Exists(sample => sample.Expression.Skeleton != before[0].Expression.Skeleton) ? before : own);
         }
 
-        var found = new List<BackwardEquation>();
-        foreach (var place in places)
-        {
-            try
-            {
-                found.Add(Lift(place.Key.Matrix, place.Value));
-            }
-            catch (NotLiftedException)
-            {
-                // What is left out here is only not shown; the verdict does not hang on it.
-            }
-        }
-
-        return found.Concat(Jacobians()).ToList();
+        if (samples.Select(sample => sample.Size).Distinct().Count() < _equations.Traces.Select(trace => trace.Size).Distinct().Count())
+            return null;
+        var body = _equations.Lifter(_members.QuantityOf).Lift([Free.Time, Free.Item, Free.To], samples);
+        var line = new Equation(family.Quantity, [], body, sites);
+        return Formulas.All(body).Count() <= MostParts && _verifier.Holds([line.Left, body]) ? line : null;
     }
 
-    private BackwardEquation Lift(string matrix, List<Row> rows)
-    {
-        var samples = rows.ConvertAll(row => new IndexLifter.Sample(row.Size, [row.Step, row.Item, row.Unit], row.Expression));
-        var right = _equations.Lifter(Carried).Lift([Free.Time, Free.Item, Free.From], samples);
-        var result = new Quantity(_equations.Names.Of(rows.Where(row => row.Size == rows[0].Size).Select(row => row.Root), "back"), QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
-        return new BackwardEquation(matrix, Free.Member(result, rows[0].Flow == Flow.Reverse ? 1 : 0, Free.From), right, false, rows.Select(row => row.Site).OfType<Site>().Distinct().ToList());
-    }
+    /// <summary>A line that nobody could read is none.</summary>
+    private const int MostParts = 40;
 
-    private Quantity Carried(Family family) => _carried[family.Number].Quantity;
-
-    private IEnumerable<Row> Rows(TraceValues trace, PassComparison passes)
+    /// <summary>What is left out here is only not shown; the verdict does not hang on it.</summary>
+    private static T? Attempt<T>(Func<T?> lift)
+        where T : class
     {
-        var cell = trace.Cell;
-        var sites = cell.BackwardChains.SelectMany(chain => chain.Events).Select(e => e.Site?.Id ?? -1).Distinct().OrderBy(id => id).ToList();
-        foreach (var chain in cell.BackwardChains)
+        try
         {
-            foreach (var e in chain.Events)
-            {
-                if (passes.FlowOf(e) is not (Flow.Forward or Flow.Reverse) || passes.Alignment.ForwardOf(e, chain.Block) is not { } forward)
-                    continue;
-                var flow = passes.FlowOf(e);
-                var direction = cell.Backward.DirectionOf(e);
-                var isWrong = direction != Direction.Unknown && direction != (flow == Flow.Reverse ? Direction.OverOut : Direction.OverIn);
-                foreach (var row in e.Rows)
-                {
-                    var terms = new List<ConcreteExpression>();
-                    (int Step, int Item, int Unit)? at = null;
-                    foreach (var term in cell.Backward.RecurrentTerms(row))
-                    {
-                        var place = isWrong ? cell.Forward.Transpose(term.Leaf) : term.Leaf;
-                        if (place < 0 || cell.Forward.Role(place) is not { } role || trace.Families.MemberAt(cell.Preactivation(forward, role.Out)) is not { } to || InputUnit(trace, forward, place) is not (>= 0 and var from))
-                            continue;
-                        var origin = cell.Graph.Origin(term.Leaf)!;
-                        terms.Add(ConcreteExpression.Product([
-                            ConcreteExpression.Leaf(origin.Group.Name, origin.Indices.ToList()),
-                            ConcreteExpression.Member(CarriedFamily(trace, to.Family.Number, term.Operand), to.Step, to.Item, flow == Flow.Reverse ? to.Unit : from)]));
-                        at = (to.Step, to.Item, flow == Flow.Reverse ? from : to.Unit);
-                    }
-                    if (at is { } position && terms.Count > 1)
-                        yield return new Row(cell.Leaves[e.Group].Name, sites.IndexOf(e.Site?.Id ?? -1), trace.Size, position.Step, position.Item, position.Unit, ConcreteExpression.Sum(terms), row.Root, flow, e.Site);
-                }
-            }
+            return lift();
         }
-    }
-
-    private Family CarriedFamily(TraceValues trace, int preactivation, int operand)
-    {
-        if (!_carried.TryGetValue(preactivation, out var carried))
+        catch (NotLiftedException)
         {
-            var name = _equations.Names.Of([operand], "δ");
-            carried = (new Family(-1 - preactivation, false), new Quantity(name, QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition });
-            _carried.Add(preactivation, carried);
-            _carried.Add(-1 - preactivation, carried);
+            return null;
         }
-
-        return carried.Family;
-    }
-
-    /// <summary>The unit that a weight reads from.</summary>
-    private static int InputUnit(TraceValues trace, Event forward, int leaf)
-    {
-        foreach (var term in forward.Terms)
-        {
-            if (term.Leaf == leaf)
-                return trace.Families.MemberAt(term.Operand)?.Unit ?? -1;
-        }
-
-        return -1;
     }
 
     /// <summary>Arrays whose every entry is a weight times something, as an explicit Jacobian is.</summary>
-    private IEnumerable<BackwardEquation> Jacobians()
+    private IEnumerable<BackwardEquation> Jacobians(IReadOnlyList<TracedElements> elements)
     {
         var first = _equations.Traces[0];
-        foreach (var name in first.Cell.Trace.Grids.Where(grid => IsJacobian(first.Cell, grid)).Select(grid => grid.Name).Distinct().ToList())
+        return first.Cell.Trace.Grids.Where(grid => IsJacobian(first.Cell, grid)).Select(grid => grid.Name).Distinct().ToList()
+            .Select(name => Attempt(() => Jacobian(name, elements))).OfType<BackwardEquation>().ToList();
+    }
+
+    private BackwardEquation? Jacobian(string name, IReadOnlyList<TracedElements> elements)
+    {
+        var first = _equations.Traces[0];
+        var samples = new List<IndexLifter.Sample>();
+        var nodes = new List<Dictionary<(int, int, int), int>>();
+        Site? site = null;
+        foreach (var trace in _equations.Traces)
         {
-            BackwardEquation? found = null;
-            try
+            var grid = trace.Cell.Trace.Grids.LastOrDefault(grid => grid.Name == name && IsJacobian(trace.Cell, grid)) ?? throw new NotLiftedException("it has another structure with more units");
+            nodes.Add(new Dictionary<(int, int, int), int>());
+            foreach (var cell in grid.Cells)
             {
-                var samples = new List<IndexLifter.Sample>();
-                var group = "";
-                Site? site = null;
-                var numbers = new Dictionary<(int, int, int), double>();
-                foreach (var trace in _equations.Traces)
-                {
-                    var grid = trace.Cell.Trace.Grids.Last(grid => grid.Name == name && IsJacobian(trace.Cell, grid));
-                    foreach (var cell in grid.Cells)
-                    {
-                        var node = trace.Cell.NodeOf(cell.Number);
-                        var expression = trace.Expression(node);
-                        var step = Steps(expression).DefaultIfEmpty(-1).Max() + 1;
-                        samples.Add(new IndexLifter.Sample(trace.Size, [step, 0, cell.Indices[0], cell.Indices[1]], expression));
-                        if (trace == first)
-                            numbers[(step, cell.Indices[0], cell.Indices[1])] = trace.Cell.Graph.Value(node);
-                        group = trace.Cell.Leaves[trace.Cell.Leaves.GroupOf(trace.Cell.Graph.TapeNode(WeightIn(trace.Cell, node)))].Name;
-                        site ??= trace.Cell.Graph.Site(node);
-                    }
-                }
-
-                var right = _equations.Lifter(Carried).Lift([Free.Time, Free.Item, Free.To, Free.From], samples);
-                var left = new Element(new Quantity(name.Length == 0 ? "J" : name, QuantityKind.Backward), [IndexForm.Of(Free.To), IndexForm.Of(Free.From)]);
-                found = new BackwardEquation(group, left, right, true, site is null ? [] : [site]) { Numbers = numbers };
+                var node = trace.Cell.NodeOf(cell.Number);
+                var expression = trace.Expression(node);
+                var step = Steps(expression).DefaultIfEmpty(-1).Max() + 1;
+                samples.Add(new IndexLifter.Sample(trace.Size, [step, 0, cell.Indices[0], cell.Indices[1]], expression));
+                nodes[nodes.Count - 1][(step, cell.Indices[0], cell.Indices[1])] = node;
+                site ??= trace.Cell.Graph.Site(node);
             }
-            catch (NotLiftedException)
-            {
-                // As above.
-            }
-
-            if (found is not null)
-                yield return found;
         }
+
+        var right = _equations.Lifter(_members.QuantityOf).Lift([Free.Time, Free.Item, Free.To, Free.From], samples);
+        var quantity = new Quantity(name.Length == 0 ? "J" : name, QuantityKind.Backward) { TimePosition = 0 };
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var own = nodes[i];
+            elements[i].Add(quantity, at => own.TryGetValue((at[0], at[1], at[2]), out var node) ? node : -1);
+        }
+
+        var left = new Element(quantity, [IndexForm.Of(Free.Time), IndexForm.Of(Free.To), IndexForm.Of(Free.From)]);
+        var found = new BackwardEquation(left, right, true, site is null ? [] : [site]) { Numbers = nodes[0].ToDictionary(node => node.Key, node => first.Cell.Graph.Value(node.Value)) };
+        _verifier.Check(found.Relation);
+        return found;
     }
 
     private static IEnumerable<int> Steps(ConcreteExpression expression) =>
@@ -186,6 +206,4 @@ internal sealed class BackwardEquations
     private static int WeightIn(Cell cell, int node) => cell.Graph.Op(node) == TapeOp.Multiply
         ? cell.Forward.IsRecurrent(cell.Graph.Left(node)) ? cell.Graph.Left(node) : cell.Forward.IsRecurrent(cell.Graph.Right(node)) ? cell.Graph.Right(node) : -1
         : -1;
-
-    private sealed record Row(string Matrix, int Place, int Size, int Step, int Item, int Unit, ConcreteExpression Expression, int Root, Flow Flow, Site? Site);
 }

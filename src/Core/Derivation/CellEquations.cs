@@ -7,16 +7,18 @@ using RnnLint.Tracing;
 namespace RnnLint.Derivation;
 
 /// <summary>
-/// The forward pass of a cell in index form, lifted from traces at two sizes. Every equation was evaluated at every unit, item and step of both, and gives
+/// The forward pass of a cell in index form, lifted from traces at two sizes (or, where it has only one, at two random points). Every equation was evaluated at every unit, item and step of both, and gives
 /// what was traced there.
 /// </summary>
 internal sealed class CellEquations
 {
     private const double Same = 1e-9;
+    private const string Other = "it has another structure with more units";
     private const string TooShort = "too few of its steps could be traced";
 
     private readonly IReadOnlyList<TraceValues> _traces;
     private readonly Dictionary<int, Quantity> _members = new();
+    private readonly Dictionary<Quantity, int> _families = new();
     private readonly Dictionary<string, Quantity> _given = new(StringComparer.Ordinal);
     private readonly QuantityNames _names;
 
@@ -24,6 +26,7 @@ internal sealed class CellEquations
     {
         _traces = traces;
         _names = new QuantityNames(traces[0].Cell, traces[0].Families);
+        Elements = traces.Select(trace => new TracedElements(trace, this)).ToList();
         var lines = new List<Equation>();
         foreach (var family in traces[0].Families.All)
             lines.Add(Lift(family.Number));
@@ -34,8 +37,11 @@ internal sealed class CellEquations
     /// <summary>Pre-activations first.</summary>
     public IReadOnlyList<Equation> Lines { get; }
 
-    /// <summary>The traces that were lifted, at two sizes.</summary>
+    /// <summary>Two traces that were lifted, at two sizes where the cell has more than one.</summary>
     public IReadOnlyList<TraceValues> Traces => _traces;
+
+    /// <summary>The values of each trace.</summary>
+    public IReadOnlyList<TracedElements> Elements { get; }
 
     /// <param name="smaller">A trace of the cell.</param>
     /// <param name="larger">One at another size.</param>
@@ -47,7 +53,7 @@ internal sealed class CellEquations
             throw new NotLiftedException("no step of it could be told from the next");
         if (traces[0].Families.All.Count != traces[1].Families.All.Count
             || traces[0].Families.All.Zip(traces[1].Families.All, (a, b) => a.IsPreactivation == b.IsPreactivation && a.Matrices.SetEquals(b.Matrices)).Contains(false))
-            throw new NotLiftedException("it has another structure with more units");
+            throw new NotLiftedException(Other);
         return new CellEquations(traces);
     }
 
@@ -55,6 +61,9 @@ internal sealed class CellEquations
 
     /// <summary>The number of units.</summary>
     public Extent Count => Extent.Through(_traces[0].Size, Units(_traces[0]), _traces[1].Size, Units(_traces[1])) ?? new Extent(0, 1);
+
+    /// <summary>The number of units that both traces have; null where they have different ones.</summary>
+    public int? OnlyCount => Units(_traces[0]) == Units(_traces[1]) ? Units(_traces[0]) : null;
 
     private static int Units(TraceValues trace) => trace.Families.All[0].Nodes.Keys.Max(key => key.Unit) + 1;
 
@@ -72,7 +81,11 @@ internal sealed class CellEquations
     private Quantity Member(Family family)
     {
         if (!_members.TryGetValue(family.Number, out var quantity))
+        {
             _members.Add(family.Number, quantity = _names.OfFamily(_traces[0].Families.All[family.Number]));
+            _families.Add(quantity, family.Number);
+        }
+
         return quantity;
     }
 
@@ -128,12 +141,14 @@ internal sealed class CellEquations
         var body = new IndexLifter(Given, Member).Lift([Free.Time, Free.Item, Free.To], samples);
         var own = _traces[0].Families.All[number];
         var equation = new Equation(Member(own), own.Matrices.ToList(), body, sites);
-        foreach (var trace in _traces)
+        foreach (var elements in Elements)
         {
-            foreach (var sample in trace.Families.All[number].Nodes.Where(node => samples.Exists(s => s.Size == trace.Size && s.At.SequenceEqual([node.Key.Step, node.Key.Item, node.Key.Unit]))))
+            var evaluator = new Evaluator(elements);
+            var nodes = elements.Trace.Families.All[number].Nodes;
+            foreach (var at in samples.Where(sample => sample.Size == elements.Size).Select(sample => (Step: sample.At[0], Item: sample.At[1], Unit: sample.At[2])).Distinct())
             {
-                var value = new Evaluator(trace, this).At(body, Evaluator.Point(sample.Key.Step, sample.Key.Item, sample.Key.Unit, 0));
-                var traced = trace.Cell.Graph.Value(sample.Value);
+                var value = evaluator.At(body, Evaluator.Point(at.Step, at.Item, at.Unit, 0));
+                var traced = nodes.TryGetValue(at, out var node) ? elements.Trace.Cell.Graph.Value(node) : throw new NotLiftedException(Other);
                 if (!(Math.Abs(value - traced) <= Same * (1 + Math.Abs(traced))))
                     throw new NotLiftedException("the form that was found does not give what was traced");
             }
@@ -142,8 +157,11 @@ internal sealed class CellEquations
         return equation;
     }
 
+    /// <summary>The quantity of a family of the forward pass.</summary>
+    internal Quantity QuantityOf(int family) => _members[family];
+
     /// <summary>The family that a quantity stands for; −1 for what was given.</summary>
-    internal int FamilyOf(Quantity quantity) => _members.Where(member => member.Value == quantity).Select(member => member.Key).DefaultIfEmpty(-1).First();
+    internal int FamilyOf(Quantity quantity) => _families.TryGetValue(quantity, out var family) ? family : -1;
 
     internal string GroupOf(Quantity quantity) => _given.First(given => given.Value == quantity).Key;
 }

@@ -36,6 +36,7 @@ internal sealed class ConcreteExpression
     private ConcreteExpression(ExpressionKind kind, object? label, IReadOnlyList<int> holes, IReadOnlyList<ConcreteExpression> parts, string skeleton)
     {
         (Kind, Label, Holes, Parts, Skeleton) = (kind, label, holes, parts, skeleton);
+        AllHoles = parts.Count == 0 ? holes : [.. holes, .. parts.SelectMany(part => part.AllHoles)];
     }
 
     public ExpressionKind Kind { get; }
@@ -80,7 +81,7 @@ internal sealed class ConcreteExpression
     }
 
     /// <summary>All indices, in the order in which they stand.</summary>
-    public IEnumerable<int> AllHoles() => Holes.Concat(Parts.SelectMany(part => part.AllHoles()));
+    public IReadOnlyList<int> AllHoles { get; }
 
     private sealed class ByHoles : IComparer<ConcreteExpression>
     {
@@ -88,10 +89,11 @@ internal sealed class ConcreteExpression
 
         public int Compare(ConcreteExpression? x, ConcreteExpression? y)
         {
-            foreach (var (a, b) in x!.AllHoles().Zip(y!.AllHoles(), (a, b) => (a, b)))
+            IReadOnlyList<int> first = x!.AllHoles, second = y!.AllHoles;
+            for (var i = 0; i < first.Count && i < second.Count; i++)
             {
-                if (a != b)
-                    return a.CompareTo(b);
+                if (first[i] != second[i])
+                    return first[i].CompareTo(second[i]);
             }
 
             return 0;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -7,11 +8,36 @@ namespace RnnLint.Derivation;
 /// Differentiates the equations of a cell in index form: chain rule, and a Kronecker delta for every element that is met, which then ends the sum that it
 /// stands in. Pre-activations other than the one that is differentiated by are held fixed, as in the identity that the prober checks.
 /// </summary>
-internal sealed class Differentiation(CellEquations equations)
+internal sealed class Differentiation
 {
     private const int MostParts = 4_000;
 
+    private readonly Func<Quantity, Equation?> _lineOf;
+    private readonly Func<Quantity, bool> _isHeld;
     private int _parts;
+    private bool _keepsDeltas;
+
+    private Differentiation(Func<Quantity, Equation?> lineOf, Func<Quantity, bool> isHeld)
+    {
+        (_lineOf, _isHeld) = (lineOf, isHeld);
+    }
+
+    /// <summary>For derivatives by what is made before.</summary>
+    public static Differentiation OfForwardPass(CellEquations equations) =>
+        new(quantity => equations.FamilyOf(quantity) >= 0 ? equations.LineOf(quantity) : null, quantity => quantity.Kind == QuantityKind.Preactivation);
+
+    /// <summary>For derivatives of cotangents and tangents by each other. What the forward pass has made is given.</summary>
+    /// <param name="lineOf">The lines of the backward pass, null for what has none.</param>
+    /// <param name="isHeld">True for cotangents and tangents of pre-activations.</param>
+    public static Differentiation OfBackwardPass(Func<Quantity, Equation?> lineOf, Func<Quantity, bool> isHeld) => new(lineOf, isHeld);
+
+    /// <summary>
+    /// ∂(the left side of <paramref name="line"/>)/∂(element <see cref="Free.From"/> of <paramref name="by"/>, <paramref name="lag"/> steps before), with all else that its right side
+    /// names held fixed.
+    /// </summary>
+    /// <param name="keepsDeltas">True to leave every sum as it is, with the deltas that end it.</param>
+    /// <exception cref="NotLiftedException">where it takes something from a fixed step.</exception>
+    public static Formula Direct(Equation line, Quantity by, int lag, bool keepsDeltas) => new Differentiation(_ => null, quantity => quantity.Kind is QuantityKind.Preactivation or QuantityKind.State) { _keepsDeltas = keepsDeltas }.Of(line, by, lag);
 
     /// <summary>∂(the left side of <paramref name="line"/>)/∂(element <see cref="Free.From"/> of <paramref name="by"/>, <paramref name="lag"/> steps before).</summary>
     /// <exception cref="NotLiftedException">where it gets too large, or goes by way of a fixed step.</exception>
@@ -27,10 +53,10 @@ internal sealed class Differentiation(CellEquations equations)
             throw new NotLiftedException("its derivative has too many terms");
         switch (formula)
         {
-            case Element element when equations.FamilyOf(element.Of) >= 0:
+            case Element element when _lineOf(element.Of) is not null || _isHeld(element.Of):
                 return OfMember(element, by, lag);
             case Total total:
-                return Sum(total.Over, Of(total.Body, by, lag));
+                return _keepsDeltas ? Make.Sum(total.Over, Of(total.Body, by, lag)) : Sum(total.Over, Of(total.Body, by, lag));
             case Plus plus:
                 return Make.Sum(plus.Terms.Select(term => Of(term, by, lag)));
             case Times times:
@@ -59,10 +85,11 @@ internal sealed class Differentiation(CellEquations equations)
             throw new NotLiftedException("it mixes the items of a batch");
         if (element.Of == by && own == lag)
             return new Delta(element.Indices[2], IndexForm.Of(Free.From));
-        if (element.Of.Kind == QuantityKind.Preactivation || own > lag)
+
+        // What lies beyond the step of what is differentiated by is not made of it.
+        if (_isHeld(element.Of) || (lag < 0 ? own < lag : own > lag))
             return Formula.Zero;
-        var line = equations.LineOf(element.Of);
-        return Of(Shifted(line, own, element.Indices[2]), by, lag);
+        return Of(Shifted(_lineOf(element.Of)!, own, element.Indices[2]), by, lag);
     }
 
     /// <summary>The right side of a line some steps before, for another unit.</summary>

@@ -41,9 +41,8 @@ public enum StepKind
     Consequences,
 }
 
-/// <summary>Where the transpose comes from, for one cell, in the names of its code. The equations of the
-/// forward pass and the entries of the Jacobian were evaluated against the traces; the steps between follow from the same rules, and the backward products
-/// are the code's own, term by term.</summary>
+/// <summary>Where the transpose comes from, for one cell, in the names of its code. Every relation and every matrix of formulas was evaluated against the traces: its sides agree with
+/// each other, with the numbers that the code computed, and with the tape's derivatives.</summary>
 /// <param name="Steps">In order; empty where <paramref name="Obstacle"/> says why.</param>
 /// <param name="Obstacle">Why there is no derivation, as the end of a sentence; null where there is one.</param>
 public sealed record Explanation(IReadOnlyList<ExplanationStep> Steps, string? Obstacle)

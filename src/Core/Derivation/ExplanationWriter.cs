@@ -14,12 +14,11 @@ namespace RnnLint.Derivation;
 /// </summary>
 internal sealed class ExplanationWriter
 {
-    private const double Same = 1e-9;
-
     private readonly int _units;
+    private readonly Func<(Cell Cell, int Size)?> _longer;
     private readonly CellEquations _equations;
     private readonly BackwardEquations _backward;
-    private readonly IReadOnlyList<BackwardEquation> _found;
+    private readonly Verifier _verifier;
     private readonly ProbeFinding? _finding;
     private readonly Equation _line;
     private readonly Element _weight;
@@ -28,13 +27,15 @@ internal sealed class ExplanationWriter
     private readonly List<(Quantity By, Formula Entry)> _entries = new();
 
     /// <param name="units">How many units are written out by their numbers.</param>
-    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units)
+    /// <param name="longer">Traces many steps; null where that cannot be had.</param>
+    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units, Func<(Cell Cell, int Size)?> longer)
     {
         _units = units;
+        _longer = longer;
         _equations = equations;
-        _backward = new BackwardEquations(equations);
-        _found = _backward.All();
-        _differentiation = new Differentiation(equations);
+        _verifier = new Verifier(equations.Elements);
+        _backward = new BackwardEquations(equations, equations.Elements, _verifier);
+        _differentiation = Differentiation.OfForwardPass(equations);
         _finding = probe.Findings.FirstOrDefault(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed)) ?? probe.Findings.FirstOrDefault();
         (_line, _weight, _input) = Primary(_finding?.Matrix?.Name);
         foreach (var by in equations.Lines.Where(line => line.Of.Kind == QuantityKind.Preactivation).Select(line => line.Of))
@@ -46,8 +47,6 @@ internal sealed class ExplanationWriter
 
         if (_entries.Count == 0)
             throw new NotLiftedException("its derivative goes by way of more than one step");
-        foreach (var (by, entry) in _entries)
-            Check(entry, _line.Of, by);
     }
 
     public Explanation Write() => new([Forward(), Activation(), Inner(), Chain(), Jacobian(), Entry(), Code(), Layout(), Backward(), Consequences()], null);
@@ -56,6 +55,8 @@ internal sealed class ExplanationWriter
     {
         var blocks = new List<Block> { Say("In index form, for unit ", Math(Unit(Free.To)), " at step t, the forward pass is") };
         blocks.AddRange(_equations.Lines.Select(line => new Relation([line.Left, line.Body])));
+        if (_equations.OnlyCount is { } count)
+            blocks.Add(Say("The code has " + count.ToString(CultureInfo.InvariantCulture) + " units, whatever it is given, so that all was checked for so many alone; what grows with their number stands there as a number."));
         blocks.Add(Say("The weight ", Math(_weight), " leads from unit ", Math(Unit(BoundOf(_weight))), " one step ago to unit ", Math(Unit(Free.To)),
             IsRow ? ": row " : ": column ", Math(Unit(Free.To)), " of ", Code(_weight.Of), " holds the weights of all connections into that unit."));
         return Step(StepKind.Forward, "The forward pass, index by index", blocks, _equations.Lines.SelectMany(line => line.Sites));
@@ -91,13 +92,10 @@ internal sealed class ExplanationWriter
     private ExplanationStep Inner()
     {
         var by = Before(_input.Of, Free.From);
-        var bound = BoundOf(_weight);
-        var term = Make.Product(_weight, _input);
-        var delta = new Delta(IndexForm.Of(bound), IndexForm.Of(Free.From));
         return Step(StepKind.Inner, "The delta that ends the sum",
         [
             Say("Of all the terms of ", Math(_line.Left), " only those with ", Math(by), " change with it, and a sum that is differentiated by one of its elements keeps one term. With δ = 1 where both indices are equal and 0 elsewhere:"),
-            new Relation([new Partial(_line.Left, by), new Total(bound, Formulas.With(term, part => part.Equals(_input) ? delta : part)), Formulas.At(_weight, bound, IndexForm.Of(Free.From))]),
+            new Relation([new Partial(_line.Left, by), Differentiation.Direct(_line, _input.Of, 1, keepsDeltas: true), Differentiation.Direct(_line, _input.Of, 1, keepsDeltas: false)]),
         ], _line.Sites);
     }
 
@@ -115,8 +113,8 @@ internal sealed class ExplanationWriter
         {
             Say("The Jacobian has ", Math(new Partial(_line.Left, Before(by, Free.From))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ": the matrix ", Code(_weight.Of),
                 IsRow ? " as it stands" : ", transposed because the code keeps the unit that a weight leads to in the last index", ", with column ", Math(Unit(Free.From)), " multiplied by what belongs to unit ", Math(Unit(Free.From)),
-                _units == 2 ? ". For two units" : ". For three units", ", numbered from 0 as in the code:"),
-            new FormulaMatrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), WrittenOut(entry)),
+                (_units, _equations.OnlyCount) switch { (2, null) => ". For two units", (2, _) => ". For the first two units", (_, null) => ". For three units", _ => ". For the first three units" }, ", numbered from 0 as in the code:"),
+            _verifier.Matrix(new Partial(Whole(_line.Of, 0), Whole(by, 1)), new Partial(_line.Left, Before(by, Free.From)), entry, _units),
         };
         return Step(StepKind.Jacobian, "The Jacobian as a matrix", blocks, []);
     }
@@ -126,7 +124,7 @@ internal sealed class ExplanationWriter
         var (by, entry) = _entries[0];
         return Step(StepKind.Entry, "One entry, read aloud",
         [
-            new Relation([new Partial((Element)Numbered(_line.Left, 0, 1), (Element)Numbered(Before(by, Free.From), 0, 1)), Numbered(entry, 0, 1)]),
+            _verifier.Instance([new Partial(_line.Left, Before(by, Free.From)), entry], _units, 0, 1),
             Say("How unit 0 now depends on unit 1 one step ago is set by ", Math(Numbered(Weight(Free.To, Free.From), 0, 1)), ", the weight of the connection from unit 1 to unit 0, and by the slope at unit 1, where the signal set out. That is sensible: ",
                 Math(Numbered(Weight(Free.To, Free.From), 1, 0)), " is the weight of the opposite connection, which nothing passes through on the way from unit 1 to unit 0."),
             Connections(),
@@ -136,10 +134,12 @@ internal sealed class ExplanationWriter
     private ExplanationStep Code()
     {
         var blocks = new List<Block>();
-        var own = _found.Where(found => found.Matrix == Group).ToList();
+        var own = _backward.Of(_weight.Of, [_line.Of, _entries[0].By]).ToList();
         foreach (var found in own)
-            blocks.Add(new Relation([found.Left, found.Right]));
-        if (own.Count == 0)
+            blocks.Add(found.Relation);
+        if (!_backward.Uses(Group))
+            blocks.Add(Say("The code multiplies by ", Code(_weight.Of), " in the forward pass, and nowhere else."));
+        else if (own.Count == 0)
             blocks.Add(Say("What the code does with ", Code(_weight.Of), " besides the forward pass has no index form that could be found. The verdict does not hang on it: it was reached by numbers."));
         switch (_finding?.Verdict)
         {
@@ -151,6 +151,7 @@ internal sealed class ExplanationWriter
                 blocks.Add(Say("This is what the forward pass demands: over every pair of units, at every step and several random points the two agree (relative error " + Messages.Figure(_finding.Errors.Length > 0 ? _finding.Errors[0].Error : 0) + ")."));
                 break;
             case not null:
+                blocks.AddRange(Difference());
                 blocks.Add(Say("RnnLint's verdict: " + Sentence(Messages.Of(_finding))));
                 break;
         }
@@ -166,13 +167,50 @@ internal sealed class ExplanationWriter
         return Step(StepKind.Code, "What the code computes", blocks, own.SelectMany(found => found.Sites));
     }
 
+    /// <summary>What the code has and what the forward pass demands, one under the other.</summary>
+    private IEnumerable<Block> Difference()
+    {
+        var (by, entry) = _entries[0];
+        var demanded = new Relation([new Partial(_line.Left, Before(by, Free.From)), entry]);
+        if (_finding?.Verdict == Verdict.ReversedWeightGradient)
+        {
+            Element weight = (Element)Weight(Free.To, Free.From), input = (Element)Formulas.At(_input, BoundOf(_weight), IndexForm.Of(Free.From));
+            yield return Say("The weight ", Math(weight), " has a part in unit ", Math(Unit(Free.To)), ", by way of what it multiplies:");
+            yield return new Relation([new Partial(_line.Left, weight), input]);
+            yield return Say("Its gradient is therefore the sum, over all steps, of what comes back to ", Math(_line.Left), " times ", Math(input), ". The code stores that sum for the opposite weight, ", Math(Weight(Free.From, Free.To)), ".");
+        }
+        else if (!_backward.Uses(Group))
+        {
+            yield return Say("Nothing of what comes back to ", Math(_line.Left), " gets to ", Math(Before(by, Free.From)), " through it. The forward pass demands");
+            yield return demanded;
+        }
+        else if (_backward.Carried(_line.Of, by) is { } carried)
+        {
+            yield return Say("From one step to the one before, the code carries");
+            yield return carried;
+            yield return Say("and the forward pass demands");
+            yield return demanded;
+            if (new Differences(_verifier).Of(carried.Sides[1], entry) is { } sentence)
+                yield return sentence;
+        }
+        else if (_backward.Of(_weight.Of, []).FirstOrDefault(found => found.IsJacobian) is { } formed)
+        {
+            // In the other layout both units have changed places.
+            var isSwapped = Formulas.Elements(formed.Right).Any(element => element.Equals(Weight(Free.From, Free.To)));
+            yield return Say("The forward pass demands");
+            yield return demanded;
+            if (new Differences(_verifier).Of(isSwapped ? Swapped(formed.Right) : formed.Right, entry) is { } sentence)
+                yield return sentence;
+        }
+    }
+
     private ExplanationStep Layout()
     {
         var (by, entry) = _entries[0];
         return Step(StepKind.Layout, "The other layout does not change it",
         [
             Say("Some write derivatives the other way round, with ", Math(new Partial(Formulas.At(_line.Left, Free.To, IndexForm.Of(Free.From)) as Element ?? _line.Left, Before(by, Free.To))), " in row ", Math(Unit(Free.To)), " and column ", Math(Unit(Free.From)), ":"),
-            new Relation([new Partial((Element)Swapped(_line.Left), (Element)Swapped(Before(by, Free.From))), Swapped(entry)]),
+            new Relation([Swapped(new Partial(_line.Left, Before(by, Free.From))), Swapped(entry)]),
             Say("There the weight is ", Math(Weight(Free.From, Free.To)), ", and the slope has moved to unit ", Math(Unit(Free.To)), " with it. A weight that is turned round while the slope stays where it was is an entry of neither: the same connection has to be meant by both, in whichever layout. ",
                 "Code that keeps to the other layout throughout, slope and all, is right, and RnnLint says so."),
         ], []);
@@ -181,34 +219,63 @@ internal sealed class ExplanationWriter
     private ExplanationStep Backward()
     {
         var (by, entry) = _entries[0];
-        var cotangent = new Quantity(_line.Of.Name + "̂", QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
-        var before = by == _line.Of ? cotangent : new Quantity(by.Name + "̂", QuantityKind.Backward) { TimePosition = 0, ItemPosition = _equations.ItemPosition };
-        var bound = new IndexVariable(IndexKind.Bound, _equations.Count);
-        var sum = Make.Sum(bound, Make.Product(Formulas.At(entry, Free.To, IndexForm.Of(bound)), Free.Member(cotangent, 0, bound)));
+        var cotangents = new Cotangents(_equations, _backward.Passes);
+        Element now = Free.Member(cotangents.Of(_line.Of), 0, Free.To), before = Free.Member(cotangents.Of(by), 1, Free.From);
+        var sum = OverAll(Make.Product(entry, now));
+
+        // What goes round the matrix, and other gates, send something back too.
+        var isAll = _verifier.Holds([before, sum]);
         return Step(StepKind.Backward, "Going back, and where the transpose belongs",
         [
-            Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, through the same connection:"),
-            new Relation([Free.Member(before, 1, Free.From), sum]),
+            isAll
+                ? Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, through the same connection:")
+                : Say("Going back, unit ", Math(Unit(Free.From)), " collects what each unit that it led to sends back, through the same connection. Of all that comes back to ", Math(Before(by, Free.From)), ", with ", Math(now), " for what has come back to ", Math(_line.Left), ", this is the part that takes one step through ", Code(_weight.Of), ":"),
+            new Relation([isAll ? before : OverAll(Make.Product(new Partial(_line.Left, Before(by, Free.From)), now)), sum]),
             Say("Now the sum runs over the index that stood still before. Written with matrices, that is a product with the transposed Jacobian, and this is where the transpose belongs: into the product with a cotangent, not into the Jacobian itself. ",
                 "Who puts it into both has it twice, which is as good as not at all."),
         ], []);
     }
 
-    private ExplanationStep Consequences()
+    /// <summary>Summed over all units that were led to.</summary>
+    private Formula OverAll(Formula formula)
     {
-        var blocks = new List<Block>
-        {
-            Say("A bound by norms cannot tell: ‖", Code(_weight.Of), "‖ = ‖", Code(_weight.Of), "ᵀ‖, so that the condition for gradients to vanish, ‖", Code(_weight.Of), "‖·max|σ′| < 1, stays what it was, and so do the eigenvalues of the matrix alone. The gradient is another one."),
-        };
-        if (GradientDrift.Of(_backward.Passes[1].Identity, _equations.Traces[1]) is { Count: > 0 } drift)
-        {
-            blocks.Add(Say("Measured on this cell, from a random cotangent at the last step back:"));
-            blocks.Add(new FigureTable(["steps back", "angle between the true gradient and the code's", "length of the code's relative to the true one"],
-                drift.ConvertAll(one => (IReadOnlyList<string>)[one.Steps.ToString(CultureInfo.InvariantCulture), one.Angle.ToString("0.#", CultureInfo.InvariantCulture) + "°", Messages.Figure(one.Ratio)])));
-        }
-
-        return Step(StepKind.Consequences, "What a transposed matrix changes, and what it does not", blocks, []);
+        var bound = new IndexVariable(IndexKind.Bound, _equations.Count);
+        return Make.Sum(bound, Formulas.At(formula, Free.To, IndexForm.Of(bound)));
     }
+
+    private ExplanationStep Consequences() => Step(StepKind.Consequences, RnnLint.Derivation.Consequences.Title(_finding?.Verdict),
+        [.. RnnLint.Derivation.Consequences.Of(_finding?.Verdict, _weight.Of), .. RnnLint.Derivation.Consequences.Of(Drift())], []);
+
+    /// <summary>Of right code the traces at hand say all there is to say.</summary>
+    private IReadOnlyList<GradientDrift> Drift()
+    {
+        var near = GradientDrift.Of(_equations.Traces[1].Cell, _backward.Passes[1].Identity);
+        if (near.Count == 0)
+            return DriftOfJacobians();
+        if (near.All(one => one.Angle == 0 && one.Ratio == 1) || _longer() is not { } longer)
+            return near;
+        var far = GradientDrift.Of(longer.Cell, PassComparison.Of(longer.Cell).Identity);
+        return far.Count > near.Count ? far : near;
+    }
+
+    /// <summary>Of code that forms the Jacobian and multiplies no gradient by it: what that one would do, step after step.</summary>
+    private IReadOnlyList<GradientDrift> DriftOfJacobians()
+    {
+        var (by, entry) = _entries[0];
+        var left = new Partial(_line.Left, Before(by, Free.From));
+        if (by != _line.Of || _backward.Of(_weight.Of, []).FirstOrDefault(found => found.IsJacobian) is not { } formed)
+            return [];
+
+        // In the other layout, rows and columns would have to be exchanged first.
+        var isRight = _verifier.Holds([left, formed.Right]);
+        if (!isRight && !_verifier.Holds([left, Exchanged(formed.Right)]))
+            return [];
+        var elements = !isRight && _longer() is { } longer ? new TracedElements(new TraceValues(longer.Cell, longer.Size), _equations) : _equations.Elements[1];
+        return GradientDrift.Of(elements, formed.Right, entry, _line.Of);
+    }
+
+    /// <summary>With the opposite weight.</summary>
+    private Formula Exchanged(Formula formula) => formula.Equals(Weight(Free.From, Free.To)) ? Weight(Free.To, Free.From) : Formulas.With(formula, Exchanged);
 
     /// <summary>The line with the matrix that is told of, the weight and what it multiplies.</summary>
     private (Equation Line, Element Weight, Element Input) Primary(string? matrix)
@@ -266,17 +333,7 @@ internal sealed class ExplanationWriter
         return Formulas.At(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(held)), Free.From, IndexForm.Of(Free.To)), held, IndexForm.Of(Free.From));
     }
 
-    /// <summary>For two of the units of a cell that has no more than are written out.</summary>
-    private Formula Numbered(Formula formula, int to, int from) => ForUnits(Formulas.At(Formulas.At(formula, Free.To, IndexForm.Of(to)), Free.From, IndexForm.Of(from)));
-
-    private Formula ForUnits(Formula formula) => formula switch
-    {
-        Element element => element with { Indices = element.Indices.Select(index => IndexForm.Of(index.Terms, new Extent(index.Offset.At(_units)))).ToList() },
-        _ => Formulas.With(formula, ForUnits),
-    };
-
-    private IReadOnlyList<IReadOnlyList<Formula>> WrittenOut(Formula entry) =>
-        Enumerable.Range(0, _units).Select(to => (IReadOnlyList<Formula>)Enumerable.Range(0, _units).Select(from => Numbered(entry, to, from)).ToList()).ToList();
+    private Formula Numbered(Formula formula, int to, int from) => Verifier.Numbered(formula, _units, to, from);
 
     private static Formula WithoutDelta(Formula formula) => formula switch
     {
@@ -304,36 +361,11 @@ internal sealed class ExplanationWriter
 
     private static string Sentence(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
 
-    private static ExplanationStep Step(StepKind kind, string title, List<Block> blocks, IEnumerable<Site> sites) => new(kind, title, blocks, sites.Distinct().ToList());
-
-    /// <summary>Compares a derivative in index form with the tape's.</summary>
-    /// <exception cref="NotLiftedException">where they differ.</exception>
-    private void Check(Formula entry, Quantity of, Quantity by)
+    /// <summary>The only way to make a step: nothing is said in formulas that was not evaluated.</summary>
+    /// <exception cref="NotLiftedException">where a relation does not hold.</exception>
+    private ExplanationStep Step(StepKind kind, string title, List<Block> blocks, IEnumerable<Site> sites)
     {
-        for (var i = 0; i < _equations.Traces.Count; i++)
-        {
-            var trace = _equations.Traces[i];
-            Family to = trace.Families.All[_equations.FamilyOf(of)], from = trace.Families.All[_equations.FamilyOf(by)];
-            var evaluator = new Evaluator(trace, _equations);
-            var compared = 0;
-            foreach (var row in to.Nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && node.Key.Step < to.Nodes.Keys.Max(key => key.Step)))
-            {
-                foreach (var column in from.Nodes.Where(node => node.Key.Step == row.Key.Step - 1 && node.Key.Item == row.Key.Item))
-                {
-                    var expected = _backward.Passes[i].Jacobian[row.Value, column.Value];
-                    var own = evaluator.At(entry, Evaluator.Point(row.Key.Step, row.Key.Item, row.Key.Unit, column.Key.Unit));
-
-                    // The equations of the first steps take up what was not there yet.
-                    if (double.IsNaN(own))
-                        continue;
-                    compared++;
-                    if (!(System.Math.Abs(own - expected) <= Same * (1 + System.Math.Abs(expected))))
-                        throw new NotLiftedException("the derivative that was found does not give what was traced");
-                }
-            }
-
-            if (compared == 0)
-                throw new NotLiftedException("no two steps of it could be compared");
-        }
+        blocks.ForEach(_verifier.Check);
+        return new(kind, title, blocks, sites.Distinct().ToList());
     }
 }

@@ -49,6 +49,7 @@ internal static class Formulas
     {
         Element element => element with { Indices = element.Indices.Select(own => own.With(variable, index)).ToList() },
         Delta delta => new Delta(delta.First.With(variable, index), delta.Second.With(variable, index)),
+        Partial partial => new Partial((Element)At(partial.Of, variable, index), (Element)At(partial.By, variable, index)),
         _ => With(formula, part => At(part, variable, index)),
     };
 }

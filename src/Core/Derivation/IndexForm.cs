@@ -93,16 +93,17 @@ public sealed class IndexForm : IEquatable<IndexForm>
     {
         if (variable.Kind == IndexKind.Time && Terms.Any(term => term.Variable is ChosenIndex))
             throw new NotLiftedException("an index that the data choose belongs to another step");
-        var own = Terms.FirstOrDefault(term => term.Variable == variable);
-        if (own.Variable is null)
+        var place = Terms.ToList().FindIndex(term => term.Variable == variable);
+        if (place < 0)
             return this;
+        var own = Terms[place];
         var terms = Terms.Where(term => term.Variable != variable).ToList();
         foreach (var (added, stride) in other.Terms)
         {
             var at = terms.FindIndex(term => term.Variable == added);
             var scaled = Multiply(own.Stride, stride);
             if (at < 0)
-                terms.Add((added, scaled));
+                terms.Insert(Math.Min(place++, terms.Count), (added, scaled));
             else
                 terms[at] = (added, Add(terms[at].Stride, scaled));
         }
@@ -112,8 +113,13 @@ public sealed class IndexForm : IEquatable<IndexForm>
 
     /// <param name="values">The value of each variable.</param>
     /// <param name="n">The number of units.</param>
-    public int At(IReadOnlyDictionary<IndexVariable, int> values, int n) => Offset.At(n)
-        + Terms.Sum(term => term.Stride.At(n) * (term.Variable is ChosenIndex chosen ? chosen.At(n, values[Free.Time], values[Free.Item]) : values[term.Variable]));
+    public int At(IReadOnlyDictionary<IndexVariable, int> values, int n)
+    {
+        var index = Offset.At(n);
+        foreach (var (variable, stride) in Terms)
+            index += stride.At(n) * (variable is ChosenIndex chosen ? chosen.At(n, values[Free.Time], values[Free.Item]) : values[variable]);
+        return index;
+    }
 
     public bool Mentions(IndexVariable variable) => Terms.Any(term => term.Variable == variable);
 

@@ -84,10 +84,10 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
     /// <summary>Like terms under two Σ, the outer one for an index that takes each of its values equally often.</summary>
     private Formula? Twofold(IReadOnlyList<IndexVariable> variables, List<(Sample Sample, List<ConcreteExpression> Parts)> samples)
     {
-        var holes = samples[0].Parts[0].AllHoles().Count();
+        var holes = samples[0].Parts[0].AllHoles.Count;
         for (var hole = 0; hole < holes; hole++)
         {
-            var split = samples.ConvertAll(sample => (sample.Sample, Parts: sample.Parts.GroupBy(part => part.AllHoles().ElementAt(hole)).OrderBy(group => group.Key).Select(group => group.ToList()).ToList()));
+            var split = samples.ConvertAll(sample => (sample.Sample, Parts: sample.Parts.GroupBy(part => part.AllHoles[hole]).OrderBy(group => group.Key).Select(group => group.ToList()).ToList()));
             if (split.Exists(sample => sample.Parts.Count < 2 || sample.Parts.Exists(part => part.Count != sample.Parts[0].Count || part.Count < 2)))
                 continue;
             var over = new IndexVariable(IndexKind.Bound, Through(Counts(split.ConvertAll(sample => (sample.Sample.Size, sample.Parts.Count)))));
@@ -149,17 +149,39 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
     /// <summary>By how much an index grows with a variable while all others stand still.</summary>
     private static int Stride(List<Sample> samples, int variable, int hole)
     {
-        var others = new Dictionary<string, Sample>(StringComparer.Ordinal);
+        var others = new Dictionary<IReadOnlyList<int>, Sample>(new AllBut(variable));
         foreach (var sample in samples)
         {
-            var key = string.Join(",", sample.At.Where((_, i) => i != variable));
-            if (!others.TryGetValue(key, out var other))
-                others.Add(key, sample);
+            if (!others.TryGetValue(sample.At, out var other))
+                others.Add(sample.At, sample);
             else if (other.At[variable] != sample.At[variable])
                 return (sample.Expression.Holes[hole] - other.Expression.Holes[hole]) / (sample.At[variable] - other.At[variable]);
         }
 
         return 0;
+    }
+
+    /// <summary>Takes values of indices for the same that differ in one of them alone.</summary>
+    private sealed class AllBut(int position) : IEqualityComparer<IReadOnlyList<int>>
+    {
+        public bool Equals(IReadOnlyList<int>? x, IReadOnlyList<int>? y)
+        {
+            for (var i = 0; i < x!.Count; i++)
+            {
+                if (i != position && x[i] != y![i])
+                    return false;
+            }
+
+            return true;
+        }
+
+        public int GetHashCode(IReadOnlyList<int> values)
+        {
+            var hash = 0;
+            for (var i = 0; i < values.Count; i++)
+                hash = i == position ? hash : unchecked((hash * 31) + values[i]);
+            return hash;
+        }
     }
 
     private static Extent Through(List<(int Size, int Value)> values) => values.Count == 1

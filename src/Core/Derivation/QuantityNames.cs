@@ -71,12 +71,17 @@ internal sealed class QuantityNames(Cell cell, CellFamilies families)
                 return inHelpers.Prepend(name);
             if (name is not null)
                 inHelpers.Add(name);
-            else if (!isReturned)
+
+            // Who calls a helper gives a name to what it returns, and to nothing else that it computes.
+            if (name is null ? !isReturned : !IsReturned(frame.Syntax, name))
                 break;
         }
 
         return inHelpers;
     }
+
+    private static bool IsReturned(SyntaxNode expression, string name) => Places.MemberAround(expression) is { } member
+        && member.DescendantNodes().OfType<ReturnStatementSyntax>().Any(statement => statement.Expression is { } returned && Name(returned) == name);
 
     /// <summary>The variable that gets the whole of an expression.</summary>
     /// <param name="isReturned">True where the expression is what a member returns.</param>

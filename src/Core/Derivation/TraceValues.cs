@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnLint.Probing;
@@ -10,7 +11,7 @@ internal sealed class TraceValues
 {
     private const int LargestEquation = 6_000;
 
-    private readonly Dictionary<(string Group, string Indices), double> _leaves = new();
+    private readonly Dictionary<string, Dictionary<IReadOnlyList<int>, int>> _leaves = new(StringComparer.Ordinal);
 
     public TraceValues(Cell cell, int size)
     {
@@ -18,8 +19,11 @@ internal sealed class TraceValues
         Families = new CellFamilies(cell);
         for (var node = 0; node < cell.Graph.Count; node++)
         {
-            if (cell.Graph.Origin(node) is { } origin)
-                _leaves[(origin.Group.Name, Key(origin.Indices))] = cell.Graph.Value(node);
+            if (cell.Graph.Origin(node) is not { } origin)
+                continue;
+            if (!_leaves.TryGetValue(origin.Group.Name, out var group))
+                _leaves.Add(origin.Group.Name, group = new Dictionary<IReadOnlyList<int>, int>(SameIndices.Instance));
+            group[origin.Indices.IsDefault ? [] : origin.Indices.ToList()] = node;
         }
     }
 
@@ -30,25 +34,27 @@ internal sealed class TraceValues
 
     public CellFamilies Families { get; }
 
-    /// <summary>NaN for what the trace does not have.</summary>
-    public double Leaf(string group, IEnumerable<int> indices) => _leaves.TryGetValue((group, Key(indices)), out var value) ? value : double.NaN;
+    /// <summary>The node of a leaf; −1 where the trace has none.</summary>
+    public int Leaf(string group, IReadOnlyList<int> indices) => _leaves.TryGetValue(group, out var leaves) && leaves.TryGetValue(indices, out var node) ? node : -1;
 
     /// <summary>The node of a member; −1 where the trace has none.</summary>
     public int Node(int family, int step, int item, int unit) => Families.All[family].Nodes.TryGetValue((step, item, unit), out var node) ? node : -1;
 
     /// <summary>What one node is made of, down to leaves and members.</summary>
+    /// <param name="others">Members that are not of the forward pass.</param>
+    /// <param name="most">Parts that it may have.</param>
     /// <exception cref="NotLiftedException">where it is too large.</exception>
-    public ConcreteExpression Expression(int root)
+    public ConcreteExpression Expression(int root, IReadOnlyDictionary<int, (Family Family, int Step, int Item, int Unit)>? others = null, int most = LargestEquation)
     {
         var graph = Cell.Graph;
-        var left = LargestEquation;
+        var left = most;
         return Of(root);
 
         ConcreteExpression Of(int node)
         {
             if (--left < 0)
                 throw new NotLiftedException("an equation has too many terms");
-            if (node != root && Families.MemberAt(node) is { } member)
+            if (node != root && (others is not null && others.TryGetValue(node, out var other) ? other : Families.MemberAt(node)) is { } member)
                 return ConcreteExpression.Member(member.Family, member.Step, member.Item, member.Unit);
             if (graph.Origin(node) is { } origin)
                 return ConcreteExpression.Leaf(origin.Group.Name, origin.Indices.IsDefault ? [] : origin.Indices.ToList());
@@ -70,5 +76,29 @@ internal sealed class TraceValues
 
     private static ConcreteExpression Negated(ConcreteExpression expression) => ConcreteExpression.Product([ConcreteExpression.Constant(-1), expression]);
 
-    private static string Key(IEnumerable<int> indices) => string.Join(",", indices);
+    private sealed class SameIndices : IEqualityComparer<IReadOnlyList<int>>
+    {
+        public static readonly SameIndices Instance = new();
+
+        public bool Equals(IReadOnlyList<int>? x, IReadOnlyList<int>? y)
+        {
+            if (x!.Count != y!.Count)
+                return false;
+            for (var i = 0; i < x.Count; i++)
+            {
+                if (x[i] != y[i])
+                    return false;
+            }
+
+            return true;
+        }
+
+        public int GetHashCode(IReadOnlyList<int> indices)
+        {
+            var hash = indices.Count;
+            for (var i = 0; i < indices.Count; i++)
+                hash = unchecked((hash * 31) + indices[i]);
+            return hash;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using RnnLint.Probing;
 
 namespace RnnLint.Core.Tests.Derivation;
 
-/// <summary>The forward equations and the Jacobian of a derivation were evaluated against the trace when it was made; these tests hold that there is one, and what it says.</summary>
+/// <summary>All formulas of a derivation were evaluated against the trace when it was made; these tests hold that there is one, and what it says.</summary>
 public class ExplanationTests
 {
     private static readonly Lazy<IReadOnlyList<CellReport>> Samples = new(() => Reports(SampleLibrary.All.Select(sample => sample.File)));
@@ -59,14 +59,39 @@ public class ExplanationTests
         OnOneLine(PlainText.Write(new([step], null))).ShouldContain(claim);
     }
 
-    [Fact]
-    public void The_angle_between_the_gradients_is_measured()
-    {
-        var table = Of("SeedRnnTransposed").Steps.Single(step => step.Kind == StepKind.Consequences).Blocks.OfType<FigureTable>().Single();
+    /// <summary>Other faults than a transposed matrix are told of index by index, too.</summary>
+    [Theory]
+    [InlineData("SigmaMissing", "∂dx⁽ᵗ⁻¹⁾[k]/∂dx⁽ᵗ⁾[j] = W[j,k]")]
+    [InlineData("SigmaMissing", "∂sum⁽ᵗ⁾[j]/∂sum⁽ᵗ⁻¹⁾[k] = W[j,k]·tanh′(sum⁽ᵗ⁻¹⁾[k])")]
+    [InlineData("SigmaMissing", "The code lacks the factor tanh′(sum⁽ᵗ⁻¹⁾[k])")]
+    [InlineData("SigmaAtTheWrongStep", "which is the same one step later")]
+    [InlineData("OuterProductReversed", "∂sum⁽ᵗ⁾[j]/∂W[j,k] = h⁽ᵗ⁻¹⁾[k]")]
+    [InlineData("OuterProductReversed", "for the opposite weight, W[k,j]")]
+    [InlineData("OneStepOnly", "in the forward pass, and nowhere else")]
+    public void A_fault_is_told_of_index_by_index(string sample, string claim) =>
+        OnOneLine(PlainText.Write(new([Of(sample).Steps.Single(step => step.Kind == StepKind.Code)], null))).ShouldContain(claim);
 
-        table.Rows.Count.ShouldBeGreaterThan(2);
-        table.Rows.ShouldAllBe(row => row[1] != "0°");
-        Of("SeedRnnRight").Steps.Single(step => step.Kind == StepKind.Consequences).Blocks.OfType<FigureTable>().Single().Rows.ShouldAllBe(row => row[1] == "0°");
+    [Theory]
+    [InlineData("SeedRnnTransposed")]
+    [InlineData("SeedJacobianAsPrinted")]
+    [InlineData("SigmaMissing")]
+    public void The_angle_between_the_gradients_is_measured_over_many_steps(string sample)
+    {
+        var table = Of(sample).Steps.Single(step => step.Kind == StepKind.Consequences).Blocks.OfType<FigureTable>().Single();
+
+        table.Rows.Select(row => row[0]).ShouldBe(["1", "2", "5", "10", "20"]);
+        table.Rows.ShouldAllBe(row => row[1] != "0°" && row[1] != "n/a");
+    }
+
+    [Theory]
+    [InlineData("SeedRnnRight")]
+    [InlineData("SeedJacobianRight")]
+    public void There_is_no_angle_in_right_code(string sample)
+    {
+        var table = Of(sample).Steps.Single(step => step.Kind == StepKind.Consequences).Blocks.OfType<FigureTable>().Single();
+
+        table.Rows.Count.ShouldBeGreaterThan(1);
+        table.Rows.ShouldAllBe(row => row[1] == "0°" && row[2] == "1");
     }
 
     /// <summary>Each gate has an equation of its own, and so has the cell state, which no matrix multiplies.</summary>

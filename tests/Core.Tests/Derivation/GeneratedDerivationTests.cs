@@ -5,7 +5,7 @@ using RnnLint.Probing;
 
 namespace RnnLint.Core.Tests.Derivation;
 
-/// <summary>Cells of many kinds, storages, conventions and names that nobody wrote by hand are lifted and differentiated; forward equations and Jacobian were compared with the trace when they were made.</summary>
+/// <summary>Cells of many kinds, storages, conventions and names that nobody wrote by hand are lifted and differentiated; all formulas were compared with the trace when they were made.</summary>
 public class GeneratedDerivationTests
 {
     private const int Seed = 77, Count = 24;
