@@ -163,7 +163,12 @@ internal sealed class ExplanationWriter
         }
 
         if (_finding is { Errors.Length: > 0 })
+        {
+            if (_finding.Verdict == Verdict.TransposedRecurrentMatrix && own.Exists(found => found.IsJacobian))
+                blocks.Add(Say("Nothing in the code says which of the two layouts (step 8) it keeps. The error as written is that of the nearer one, the smaller of the two:"));
             blocks.Add(new HypothesisTable(_finding.Errors.Select(error => new Hypothesis(error.Hypothesis, error.Error, error.Error <= CellJudge.Holds)).ToList()));
+        }
+
         return Step(StepKind.Code, "What the code computes", blocks, own.SelectMany(found => found.Sites));
     }
 
