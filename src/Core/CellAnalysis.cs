@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.Derivation;
+using RnnLint.Probing;
 using RnnLint.Recognition;
 using RnnLint.Reporting;
 using RnnLint.Tracing;
@@ -35,14 +36,19 @@ public sealed class CellAnalysis(Compilation compilation)
     {
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return ImmutableArray<CellReport>.Empty;
-        var reports = ImmutableArray<CellReport>.Empty;
+        return Deep(() => Analyze(candidate, cancellation));
+    }
+
+    private static T Deep<T>(Func<T> work)
+    {
+        var result = default(T);
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    reports = Analyze(candidate, cancellation);
+                    result = work();
                 }
                 catch (Exception exception)
                 {
@@ -54,12 +60,18 @@ public sealed class CellAnalysis(Compilation compilation)
         thread.Start();
         thread.Join();
         failure?.Throw();
-        return reports;
+        return result!;
     }
 
     private ImmutableArray<CellReport> Analyze(Candidate candidate, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code, _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? report with { Explanation = new(() => Explainer.Explain(result.Probe)) } : null).OfType<CellReport>().ToImmutableArray();
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
     }
+
+    private static CellReport Completed(CellReport report, ProbeResult probe) => report with
+    {
+        Explanation = new(() => Deep(() => Explainer.Explain(probe))),
+        ForwardValues = new(() => Deep(() => Probing.ForwardValues.Of(probe))),
+    };
 }

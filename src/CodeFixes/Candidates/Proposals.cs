@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using RnnLint.Probing;
+
+namespace RnnLint.CodeFixes.Candidates;
+
+/// <summary>All changes that are worth a try for a finding: the nearest first, and of those the smallest and likeliest.</summary>
+internal static class Proposals
+{
+    public static IEnumerable<Proposal> For(CellFinding finding, Compilation compilation, CancellationToken cancellation)
+    {
+        var regions = new Regions(compilation, cancellation).Around(finding).ToList();
+        return finding.Verdict switch
+        {
+            Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient => regions.SelectMany(Exchanges).Concat(regions.SelectMany(Rewrites)),
+            Verdict.WrongActivationDerivative when finding.Cause == FindingCauses.DerivativeMissing => regions.SelectMany(DerivativeFactors.Of),
+            Verdict.WrongActivationDerivative => regions.SelectMany(OtherDerivatives),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Proposal> Exchanges(Region region) =>
+        IndexExchange.Of(region).Concat(Transpositions.Of(region)).Concat(FactorOrder.Of(region)).Concat(SiblingCalls.Of(region)).Concat(Flags.Of(region));
+
+    private static IEnumerable<Proposal> Rewrites(Region region) => Rows.Of(region).Concat(ElsewhereIndices.Of(region));
+
+    private static IEnumerable<Proposal> OtherDerivatives(Region region) =>
+        IndexShifts.Of(region).Concat(Activations.Exchanged(region)).Concat(SiblingCalls.Of(region)).Concat(DerivativeFactors.Of(region));
+}
