@@ -18,7 +18,7 @@ namespace RnnLint.CodeFixes;
 public sealed class FixFinder
 {
     /// <summary>Proposals that are probed for one finding at most.</summary>
-    private const int MostProbes = 48;
+    private const int MostProbes = 40;
 
     /// <summary>Proposals that are compiled for one finding at most.</summary>
     private const int MostCompiled = 160;
@@ -63,7 +63,7 @@ public sealed class FixFinder
             nearest = objection > nearest ? objection : nearest;
         }
 
-        return new FixSearch(null, compiled == 0 ? "no change is known for it" : $"{probed} {(probed == 1 ? "change was" : "changes were")} tried, and {Said(nearest)}");
+        return new FixSearch(null, compiled == 0 ? (report.ForwardValues.Value.AreKnown ? "no change is known for it" : "its forward pass could not be traced once more") : $"{probed} {(probed == 1 ? "change was" : "changes were")} tried, and {Said(nearest)}");
     }
 
     private static string Said(Objection nearest) => nearest switch
@@ -76,7 +76,8 @@ public sealed class FixFinder
 
     private IEnumerable<(CellFix? Fix, Objection Objection)> Tried(CellReport report, CellFinding finding, CancellationToken cancellation)
     {
-        if (!CanFix(finding.Verdict))
+        // Without it no change could be told from one of the forward pass.
+        if (!CanFix(finding.Verdict) || !report.ForwardValues.Value.AreKnown)
             yield break;
         var tried = new HashSet<string>(StringComparer.Ordinal);
         var (compiled, probes) = (0, 0);

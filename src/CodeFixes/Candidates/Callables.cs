@@ -9,7 +9,7 @@ namespace RnnLint.CodeFixes.Candidates;
 /// <summary>The static functions that a place of the code can call, each with what has to stand before its name.</summary>
 internal static class Callables
 {
-    /// <summary>Those in scope; then those of the classes that the place calls already; then those of the code's own static classes.</summary>
+    /// <summary>Those in scope; then those of the classes that the place calls already, and of the static class beside a generic one; then those of the code's own static classes.</summary>
     public static IEnumerable<(IMethodSymbol Method, string Prefix)> In(Region region)
     {
         var position = region.Node.SpanStart;
@@ -19,8 +19,9 @@ internal static class Callables
                 yield return (method, "");
         var called = region.Node.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(call => region.Model.GetSymbolInfo(call).Symbol?.ContainingType)
             .Concat(region.Node.DescendantNodes().OfType<ExpressionSyntax>().Where(expression => expression is IdentifierNameSyntax).Select(expression => region.Model.GetTypeInfo(expression).Type as INamedTypeSymbol));
+        var companions = called.OfType<INamedTypeSymbol>().Where(type => type.IsGenericType).SelectMany(type => type.ContainingNamespace.GetTypeMembers(type.Name, 0)).Where(type => type.IsStatic);
         var own = SourceTypes(region.Model.Compilation.Assembly.GlobalNamespace).Where(type => type.GetMembers().Any(member => member is IMethodSymbol { IsStatic: true, MethodKind: MethodKind.Ordinary }));
-        foreach (var type in called.Concat(own).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
+        foreach (var type in called.Concat(companions).Concat(own).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(method => method is { IsStatic: true, MethodKind: MethodKind.Ordinary } && region.Model.IsAccessible(position, method)))
                 if (seen.Add(method))
                     yield return (method, type.ToMinimalDisplayString(region.Model, position) + ".");

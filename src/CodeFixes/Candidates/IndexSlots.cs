@@ -37,7 +37,7 @@ internal static class IndexSlots
                     break;
                 case InvocationExpressionSyntax call:
                     Collect((call.Expression as MemberAccessExpressionSyntax)?.Expression);
-                    slots.AddRange(call.ArgumentList.Arguments.Select(argument => argument.Expression).Where(argument => IsWhole(model.GetTypeInfo(argument).Type)));
+                    slots.AddRange(call.ArgumentList.Arguments.Select(argument => argument.Expression).Where(argument => IsIndex(argument, model)));
                     break;
                 case PrefixUnaryExpressionSyntax pointer when pointer.IsKind(SyntaxKind.PointerIndirectionExpression):
                     slots.Add(pointer.Operand);
@@ -63,10 +63,15 @@ internal static class IndexSlots
 
     private static bool IsVariable(ExpressionSyntax expression, SemanticModel model) => expression switch
     {
-        IdentifierNameSyntax { Parent: not MemberAccessExpressionSyntax } => model.GetSymbolInfo(expression).Symbol is ILocalSymbol { IsConst: false } or IParameterSymbol or IRangeVariableSymbol && IsWhole(model.GetTypeInfo(expression).Type),
+        IdentifierNameSyntax { Parent: not MemberAccessExpressionSyntax } => model.GetSymbolInfo(expression).Symbol is ILocalSymbol { IsConst: false } or IParameterSymbol or IRangeVariableSymbol && IsIndex(expression, model),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } => IsWhole(model.GetTypeInfo(expression).Type) && model.GetTypeInfo(owner).Type is { IsValueType: true },
         _ => false,
     };
+
+    /// <summary>A whole number, or a type that stands for one (ILGPU's <c>Index1D</c>).</summary>
+    private static bool IsIndex(ExpressionSyntax expression, SemanticModel model) => model.GetTypeInfo(expression).Type is { } type
+        && (IsWhole(type) || type is { IsValueType: true, SpecialType: SpecialType.None } && model.Compilation is CSharpCompilation compilation
+            && compilation.ClassifyConversion(type, compilation.GetSpecialType(SpecialType.System_Int32)) is { IsImplicit: true, IsUserDefined: true });
 
     private static bool Runs(ExpressionSyntax variable, SemanticModel model) => model.GetSymbolInfo(variable).Symbol switch
     {

@@ -14,7 +14,8 @@ internal static class Proposals
         var regions = new Regions(compilation, cancellation).Around(finding).ToList();
         return finding.Verdict switch
         {
-            Verdict.TransposedRecurrentMatrix or Verdict.ReversedWeightGradient => regions.SelectMany(Exchanges).Concat(regions.SelectMany(Rewrites)),
+            Verdict.TransposedRecurrentMatrix => regions.SelectMany(Exchanges).Concat(regions.SelectMany(Rewrites)),
+            Verdict.ReversedWeightGradient => regions.SelectMany(OuterProducts).Concat(regions.SelectMany(Rewrites)),
             Verdict.WrongActivationDerivative when finding.Cause == FindingCauses.DerivativeMissing => regions.SelectMany(DerivativeFactors.Of),
             Verdict.WrongActivationDerivative => regions.SelectMany(OtherDerivatives),
             _ => [],
@@ -24,7 +25,11 @@ internal static class Proposals
     private static IEnumerable<Proposal> Exchanges(Region region) =>
         IndexExchange.Of(region).Concat(Transpositions.Of(region)).Concat(FactorOrder.Of(region)).Concat(SiblingCalls.Of(region)).Concat(Flags.Of(region));
 
-    private static IEnumerable<Proposal> Rewrites(Region region) => Rows.Of(region).Concat(ElsewhereIndices.Of(region));
+    /// <summary>Of an outer product the factors are exchanged before anything is transposed.</summary>
+    private static IEnumerable<Proposal> OuterProducts(Region region) =>
+        IndexExchange.Of(region).Concat(FactorOrder.Of(region)).Concat(Transpositions.Of(region)).Concat(SiblingCalls.Of(region)).Concat(Flags.Of(region));
+
+    private static IEnumerable<Proposal> Rewrites(Region region) => Rows.Of(region).Concat(ElsewhereIndices.Of(region)).Concat(OtherVariables.Of(region)).Concat(SumsWrittenOut.Of(region));
 
     private static IEnumerable<Proposal> OtherDerivatives(Region region) =>
         IndexShifts.Of(region).Concat(Activations.Exchanged(region)).Concat(SiblingCalls.Of(region)).Concat(DerivativeFactors.Of(region));

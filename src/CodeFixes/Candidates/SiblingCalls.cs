@@ -32,6 +32,12 @@ internal static class SiblingCalls
             yield break;
         foreach (var sibling in Siblings(method, region, call.SpanStart).Take(MostSiblings))
         {
+            if (Reordered(call, method, sibling) is { } arguments)
+            {
+                yield return Proposal.Of("Call " + sibling.Name, [(name, sibling.Name), .. arguments]);
+                continue;
+            }
+
             var text = name is GenericNameSyntax generic && sibling.IsGenericMethod ? sibling.Name + generic.TypeArgumentList : sibling.Name;
             yield return Proposal.Of("Call " + sibling.Name, (name, text));
         }
@@ -63,10 +69,29 @@ internal static class SiblingCalls
             yield return receiver.OriginalDefinition;
     }
 
+    /// <summary>True for methods that give the same, and take the same in any order.</summary>
     private static bool HasSameShape(IMethodSymbol one, IMethodSymbol other) =>
-        one.Parameters.Length == other.Parameters.Length
-        && IsSame(one.ReturnType, other.ReturnType)
-        && one.Parameters.Zip(other.Parameters, (a, b) => a.RefKind == b.RefKind && IsSame(a.Type, b.Type)).All(same => same);
+        one.Parameters.Length == other.Parameters.Length && IsSame(one.ReturnType, other.ReturnType)
+        && one.Parameters.Select(Kind).OrderBy(kind => kind, StringComparer.Ordinal).SequenceEqual(other.Parameters.Select(Kind).OrderBy(kind => kind, StringComparer.Ordinal));
+
+    private static string Kind(IParameterSymbol parameter) => $"{parameter.RefKind} {parameter.Type.ToDisplayString()}";
+
+    /// <summary>The arguments in the sibling's order, those of one type in the order that they have; null where it is the order that they stand in.</summary>
+    private static (SyntaxNode, string)[]? Reordered(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol sibling)
+    {
+        var given = call.ArgumentList.Arguments;
+        if (given.Count != sibling.Parameters.Length || given.Any(argument => argument.NameColon is not null) || method.ReducedFrom is not null
+            || method.OriginalDefinition.Parameters.Select(Kind).SequenceEqual(sibling.Parameters.Select(Kind)))
+            return null;
+        var left = method.OriginalDefinition.Parameters.Select((parameter, at) => (Kind: Kind(parameter), Argument: given[at])).ToList();
+        return [.. sibling.Parameters.Select((parameter, at) =>
+        {
+            var next = left.FindIndex(pair => pair.Kind == Kind(parameter));
+            var text = left[next].Argument.ToString();
+            left.RemoveAt(next);
+            return (Node: (SyntaxNode)given[at], Text: text);
+        }).Where(change => change.Node.ToString() != change.Text)];
+    }
 
     private static bool IsSame(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other) || one.ToDisplayString() == other.ToDisplayString();
 

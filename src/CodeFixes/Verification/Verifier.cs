@@ -51,7 +51,7 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
             return (null, Objection.SpoilsOther);
         var touched = ImmutableArray.CreateBuilder<(INamedTypeSymbol, ImmutableArray<CellReport>)>();
         touched.Add((type, now));
-        foreach (var other in _mentions.TypesThatReach(proposal.Changes, cancellation).Where(other => !SymbolEqualityComparer.Default.Equals(other, report.Type)))
+        foreach (var other in _mentions.TypesThatReach(proposal.Changes, cancellation).Where(other => NameOf(other) != NameOf(report.Type)))
         {
             if (Same(other, changed) is not { } same)
                 return (null, Objection.SpoilsOther);
@@ -84,6 +84,10 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    private static INamedTypeSymbol? Same(INamedTypeSymbol type, Compilation changed) =>
-        DocumentationCommentId.GetFirstSymbolForDeclarationId(DocumentationCommentId.CreateDeclarationId(type), changed) as INamedTypeSymbol;
+    /// <summary>What a type is called in every version of a compilation.</summary>
+    public static string NameOf(INamedTypeSymbol type) => DocumentationCommentId.CreateDeclarationId(type);
+
+    /// <summary>The type of that name in another version of the compilation.</summary>
+    public static INamedTypeSymbol? Same(INamedTypeSymbol type, Compilation changed) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(NameOf(type), changed) as INamedTypeSymbol;
 }

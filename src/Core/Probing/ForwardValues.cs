@@ -15,11 +15,14 @@ public sealed class ForwardValues
 
     internal static ForwardValues None { get; } = new([], []);
 
+    /// <summary>False where the cell could not be traced once more.</summary>
+    public bool AreKnown => _preactivations.Length > 0;
+
     /// <summary>
     /// True where all gates, layers and steps have the pre-activations of <paramref name="before"/>, to the last bit: the same sums are made in the same order.
-    /// False where one of the two could not be traced once more.
+    /// False where one of the two is not known.
     /// </summary>
-    public bool Keep(ForwardValues before) => before._preactivations.Length > 0 && before._preactivations.All(_all.Contains);
+    public bool Keep(ForwardValues before) => before.AreKnown && before._preactivations.All(_all.Contains);
 
     /// <exception cref="System.OperationCanceledException">when the analysis was cancelled.</exception>
     internal static ForwardValues Of(ProbeResult probe)
