@@ -9,7 +9,7 @@ using RnnLint.Core.Tests.Programs;
 var kind = args.ElementAtOrDefault(0) ?? "transposed";
 var name = args.ElementAtOrDefault(1) ?? "";
 var rows = new List<(int Probes, double Milliseconds)>();
-var (reported, fixedCount, cases) = (0, 0, 0);
+var (reported, fixedCount, cases, disagreeing) = (0, 0, 0, 0);
 foreach (var program in ProgramLibrary.All.Where(program => Regex.Replace(program.Variant, @"-\d+$", "") == kind && program.Name.Contains(name, StringComparison.Ordinal)))
 {
     cases++;
@@ -26,19 +26,47 @@ foreach (var program in ProgramLibrary.All.Where(program => Regex.Replace(progra
     reported++;
     var clock = Stopwatch.StartNew();
     var finder = new FixFinder(compilation);
-    var searches = wrong.Select(pair => finder.Search(pair.report, pair.finding, CancellationToken.None)).ToList();
-    if (searches[^1].Fix is not { } fix)
+    var obstacles = new List<string>();
+    CellFix? fix = null;
+    foreach (var (report, finding) in wrong)
     {
-        Console.WriteLine($"{program}: NO FIX in {clock.ElapsedMilliseconds} ms of {string.Join("; ", wrong.Select(pair => $"{Verdicts.Rule(pair.finding.Verdict)} {pair.finding.Matrix} at {Line(pair.finding)}: {pair.finding.Location.SourceTree!.GetRoot().FindNode(pair.finding.Location.SourceSpan).ToString().ReplaceLineEndings(" ")} {pair.finding.Cause}"))} ({string.Join("; ", searches.Select(search => search.Obstacle))})");
+        var search = finder.Search(report, finding, CancellationToken.None);
+        fix = search.Fix;
+        if (fix is not null)
+            break;
+        obstacles.Add(search.Obstacle);
+    }
+
+    clock.Stop();
+    if (fix is null)
+    {
+        Console.WriteLine($"{program}: NO FIX in {clock.ElapsedMilliseconds} ms of {string.Join("; ", wrong.Select(pair => $"{Verdicts.Rule(pair.finding.Verdict)} {pair.finding.Matrix} at {Line(pair.finding)}: {pair.finding.Location.SourceTree!.GetRoot().FindNode(pair.finding.Location.SourceSpan).ToString().ReplaceLineEndings(" ")} {pair.finding.Cause}"))} ({string.Join("; ", obstacles)})");
         continue;
     }
 
     fixedCount++;
+    var disagrees = false;
+    if (program is { Harness: not null, Needs: null } && wrong.Count == 1)
+    {
+        var fixedFiles = program.Files.Select(file => new ProgramFile(file.Name, fix.Fixed.SyntaxTrees.Single(tree => tree.FilePath == file.Name).ToString()));
+        try
+        {
+            disagrees = ProgramRunner.Gradients(program with { Files = [.. fixedFiles] }, 1).Any(gradient => Numeric.RelativeError(gradient.Implemented, gradient.Numeric) > (program.SinglePrecision ? 1e-2 : 1e-6));
+        }
+        catch (Exception failure)
+        {
+            Console.WriteLine($"{program}: {failure.GetBaseException().Message}");
+            disagrees = true;
+        }
+
+        disagreeing += disagrees ? 1 : 0;
+    }
+
     rows.Add((fix.Probes, clock.Elapsed.TotalMilliseconds));
-    Console.WriteLine($"{program}: {fix.Title} ({fix.Probes} probes, {clock.ElapsedMilliseconds} ms)");
+    Console.WriteLine($"{program}: {fix.Title} ({fix.Probes} probes, {clock.ElapsedMilliseconds} ms){(disagrees ? " CENTRAL DIFFERENCES DISAGREE" : "")}");
 }
 
-Console.WriteLine($"{kind}: {cases} cases, {reported} reported, {fixedCount} fixed ({Share(fixedCount, reported)} of those reported)");
+Console.WriteLine($"{kind}: {cases} cases, {reported} reported, {fixedCount} fixed ({Share(fixedCount, reported)} of those reported), {disagreeing} of them against central differences");
 if (rows.Count > 0)
     Console.WriteLine($"probes a fix: median {Quantile(rows.Select(row => (double)row.Probes), 0.5)}, 95% {Quantile(rows.Select(row => (double)row.Probes), 0.95)}; ms a fix: median {Quantile(rows.Select(row => row.Milliseconds), 0.5)}, 95% {Quantile(rows.Select(row => row.Milliseconds), 0.95)}");
 

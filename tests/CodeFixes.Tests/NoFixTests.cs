@@ -21,7 +21,7 @@ public class NoFixTests
 
     [Theory]
     [InlineData("Cells/LeakyIntegrator", "unexplained")]
-    [InlineData("Cells/ScaledTanh", "truncated")]
+    [InlineData("Feedback/JordanNetwork", "truncated")]
     public void Other_rules_have_none(string name, string variant)
     {
         var run = FixedProgram.Of(ProgramLibrary.Get(name, variant)).Run;
@@ -96,7 +96,9 @@ public class NoFixTests
     [Fact]
     public void A_change_of_the_forward_pass_is_no_fix()
     {
-        var compilation = ProgramRunner.Compile([new ProgramFile("Net.cs", Net)]);
+        // With a weight gradient the change would be told from a fix by that alone.
+        var alone = Net.Replace("double[,] Backward", "double[] Backward").Replace("return gradient;", "return later;").Replace("gradient[j, k] += cotangent[j] * Math.Tanh(x[t - 1][k]);", ";");
+        var compilation = ProgramRunner.Compile([new ProgramFile("Net.cs", alone)]);
         var (report, finding) = Finding(compilation);
         var text = finding.Location.SourceTree!.GetText().ToString();
         var inForward = Location.Create(finding.Location.SourceTree!, new(text.IndexOf("w[to, from]", StringComparison.Ordinal), "w[to, from]".Length));

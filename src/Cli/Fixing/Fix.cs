@@ -23,6 +23,7 @@ internal static class Fix
                 written.Add(file.Path);
         }
 
+        await output.FlushAsync(cancellation);
         new FixReport(result, new ReportPaths(Environment.CurrentDirectory)).Write(isDryRun ? errors : output, isDryRun, isDryRun ? [.. result.Files.Select(file => file.Path)] : written);
         foreach (var problem in problems)
             await errors.WriteLineAsync($"rnnlint: {problem}");

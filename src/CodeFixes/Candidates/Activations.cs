@@ -51,6 +51,17 @@ internal static class Activations
         }
     }
 
+    /// <summary>True where the file hands elements of the array to functions of one number: what the array holds are sums that an activation is taken of.</summary>
+    public static bool IsArgument(string state, SyntaxNode file)
+    {
+        var root = Root(SyntaxFactory.ParseExpression(state));
+        return file.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Any(call => call.ArgumentList.Arguments is { Count: 1 } arguments && arguments[0].Expression is ElementAccessExpressionSyntax element && Root(element) == root
+                && call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Abs" or "WriteLine" or "Write" });
+    }
+
+    private static string Root(ExpressionSyntax expression) => Regions.RootOf(expression).ToString();
+
     private static bool Calls(SyntaxNode file, params string[] names) =>
         file.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText));
 }

@@ -20,10 +20,9 @@ internal static class DerivativeFactors
         var numbers = values.Where(value => IsFloating(region.TypeOf(value))).ToList();
         if (numbers.Count > 0)
         {
-            var factors = Factors(region).ToList();
-            foreach (var factor in factors)
+            foreach (var (factor, isOfArgument) in Factors(region).ToList())
                 foreach (var value in numbers)
-                    foreach (var text in Multiplied(value, factor))
+                    foreach (var text in isOfArgument ? Multiplied(value, factor).Reverse() : Multiplied(value, factor))
                         yield return Proposal.Of("Multiply by the activation derivative " + factor, (value, text));
         }
 
@@ -76,21 +75,28 @@ internal static class DerivativeFactors
         _ => [value],
     };
 
-    private static IEnumerable<string> Factors(Region region)
+    /// <summary>
+    /// The factors, and whether what they are of is the argument of the activation. A loss that is stated in arguments sends its derivative past σ′, and then a term alone is to be
+    /// multiplied; one that is stated in outputs sends all of it through.
+    /// </summary>
+    private static IEnumerable<(string Factor, bool IsOfArgument)> Factors(Region region)
     {
         var file = region.Node.SyntaxTree.GetRoot();
         var states = States.At(region).Take(MostStates).ToList();
         var own = Derivatives(region).ToList();
         foreach (var state in states)
         {
-            foreach (var factor in Activations.OfOutput(state, file))
-                yield return factor;
-            foreach (var (method, prefix) in own)
-                yield return $"{prefix}{method}({state})";
+            var isArgument = Activations.IsArgument(state, file);
+            foreach (var factor in own.Select(callable => $"{callable.Prefix}{callable.Method}({state})").Concat(isArgument ? Activations.OfArgument(state, file) : Activations.OfOutput(state, file)))
+                yield return (factor, isArgument);
         }
 
-        foreach (var factor in states.SelectMany(state => Activations.OfArgument(state, file)))
-            yield return factor;
+        foreach (var state in states)
+        {
+            var isArgument = Activations.IsArgument(state, file);
+            foreach (var factor in isArgument ? Activations.OfOutput(state, file) : Activations.OfArgument(state, file))
+                yield return (factor, !isArgument);
+        }
     }
 
     /// <summary>The code's own functions of one number.</summary>

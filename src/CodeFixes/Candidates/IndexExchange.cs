@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RnnLint.CodeFixes.Candidates;
@@ -26,6 +27,20 @@ internal static class IndexExchange
             {
                 var replaced = new[] { ((SyntaxNode)whole[0], whole[1].ToString()), (whole[1], whole[0].ToString()) };
                 yield return Proposal.Of("Swap the indices: " + Text.After(access, replaced), replaced);
+            }
+        }
+    }
+
+    /// <summary>Exchanges two index variables in a whole product: <c>d[k] * h[j]</c> becomes <c>d[j] * h[k]</c>.</summary>
+    public static IEnumerable<Proposal> InProducts(Region region)
+    {
+        foreach (var product in region.Nodes<BinaryExpressionSyntax>().Where(node => node.IsKind(SyntaxKind.MultiplyExpression) && !node.Parent.IsKind(SyntaxKind.MultiplyExpression)))
+        {
+            var slots = product.DescendantNodes().Where(IndexSlots.IsAccess).SelectMany(access => IndexSlots.Of(access, region.Model)).Distinct();
+            foreach (var (first, second) in Pairs(IndexSlots.Variables(slots, region.Model).Select(leaves => (leaves.Key, Leaves: leaves.Distinct().ToList())).ToList()).Take(MostPairs))
+            {
+                var replaced = first.Leaves.Select(leaf => ((SyntaxNode)leaf, second.Key)).Concat(second.Leaves.Select(leaf => ((SyntaxNode)leaf, first.Key))).ToArray();
+                yield return Proposal.Of("Swap the indices: " + Text.After(product, replaced), replaced);
             }
         }
     }

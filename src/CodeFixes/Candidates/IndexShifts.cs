@@ -36,6 +36,8 @@ internal static class IndexShifts
     private static IEnumerable<string> Shifted(ExpressionSyntax read, Region region)
     {
         var slots = IndexSlots.Of(read, region.Model);
+        foreach (var other in region.Node.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().Where(other => IndexSlots.IsAccess(other) && other.ToString() != read.ToString() && Regions.RootOf(other).ToString() == Regions.RootOf(read).ToString()))
+            yield return other.ToString();
         foreach (var slot in slots)
         {
             foreach (var text in Neighbours(slot.ToString()))

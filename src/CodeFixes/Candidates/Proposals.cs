@@ -27,7 +27,7 @@ internal static class Proposals
 
     /// <summary>Of an outer product the factors are exchanged before anything is transposed.</summary>
     private static IEnumerable<Proposal> OuterProducts(Region region) =>
-        IndexExchange.Of(region).Concat(FactorOrder.Of(region)).Concat(Transpositions.Of(region)).Concat(SiblingCalls.Of(region)).Concat(Flags.Of(region));
+        IndexExchange.Of(region).Concat(IndexExchange.InProducts(region)).Concat(FactorOrder.Of(region)).Concat(Transpositions.Of(region)).Concat(SiblingCalls.Of(region)).Concat(Flags.Of(region));
 
     private static IEnumerable<Proposal> Rewrites(Region region) => Rows.Of(region).Concat(ElsewhereIndices.Of(region)).Concat(OtherVariables.Of(region)).Concat(SumsWrittenOut.Of(region));
 

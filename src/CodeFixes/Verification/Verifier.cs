@@ -45,7 +45,7 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
         if (Same(report.Type, changed) is not { } type)
             return (null, Objection.StaysWrong);
         var now = analysis.Analyze(type, cancellation);
-        if (!Statements.IsRight(now, finding.Matrix))
+        if (!Statements.IsRight(now, finding))
             return (null, Objection.StaysWrong);
         if (!Statements.Hold(reports(report.Type, cancellation), now))
             return (null, Objection.SpoilsOther);
