@@ -87,7 +87,7 @@ internal static class DerivativeFactors
         foreach (var state in states)
         {
             var isArgument = Activations.IsArgument(state, file);
-            foreach (var factor in own.Select(callable => $"{callable.Prefix}{callable.Method}({state})").Concat(isArgument ? Activations.OfArgument(state, file) : Activations.OfOutput(state, file)))
+            foreach (var factor in (isArgument ? Activations.OfArgument(state, file) : Activations.OfOutput(state, file)).Concat(own.Select(callable => $"{callable.Prefix}{callable.Method}({state})")))
                 yield return (factor, isArgument);
         }
 

@@ -12,43 +12,70 @@ namespace RnnLint.CodeFixes.Candidates;
 /// </summary>
 internal static class States
 {
-    /// <summary>Those that the statement or its neighbours read first, and of each array the steps that are read before the ones next to them.</summary>
+    private const int MostNumbers = 4;
+
+    /// <summary>
+    /// Numbers of the block around first; then elements, array by array: what the statement's result is multiplied by elsewhere (there the state of the step before makes the weight
+    /// gradient), what activations are assigned to, and the rest; of each array the steps that are read before the ones next to them.
+    /// </summary>
     public static IEnumerable<string> At(Region region)
     {
         var statement = Regions.StatementOf(region.Node);
         var member = statement.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax) ?? statement;
         var position = region.Node.SpanStart;
-        var unit = Unit(region, statement);
-        var near = new List<string>();
-        var far = new List<string>();
-        var written = new HashSet<string>(member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => Regions.RootOf(assignment.Left).ToString()));
+        foreach (var local in region.Model.LookupSymbols(position).OfType<ILocalSymbol>().Where(local => DerivativeFactors.IsFloating(local.Type) && IsBefore(local, position) && !IsTarget(local.Name, statement)).OrderByDescending(Start).Take(MostNumbers))
+            yield return local.Name;
+        if (Unit(region, statement) is not { } unit)
+            yield break;
 
-        foreach (var local in region.Model.LookupSymbols(position).OfType<ILocalSymbol>().Where(local => DerivativeFactors.IsFloating(local.Type) && IsBefore(local, position)))
-            near.Add(local.Name);
+        var added = new HashSet<string>(member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => Root(assignment.Left)));
+        var arrays = member.DescendantNodes().OfType<ElementAccessExpressionSyntax>()
+            .Where(access => IndexSlots.IsAccess(access) && !region.Names(access) && DerivativeFactors.IsFloating(region.TypeOf(access)) && !added.Contains(Root(access)) && !IsTarget(Root(access), statement))
+            .GroupBy(Root).OrderBy(reads => Rank(reads, statement)).ThenBy(reads => reads.Min(read => System.Math.Abs(read.SpanStart - position))).ToList();
+        foreach (var text in arrays.SelectMany(reads => Elements(reads, unit, region, position)).Distinct())
+            yield return text;
+        foreach (var (name, type) in Named(region, position))
+            if (type is IArrayTypeSymbol { Rank: 1, ElementType: var element } && DerivativeFactors.IsFloating(element) && !arrays.Exists(reads => reads.Key == name))
+                yield return $"{name}[{unit}]";
+    }
 
-        var reads = member.DescendantNodes().OfType<ElementAccessExpressionSyntax>()
-            .Where(access => IndexSlots.IsAccess(access) && !region.Names(access) && DerivativeFactors.IsFloating(region.TypeOf(access)) && !written.Contains(Regions.RootOf(access).ToString()))
-            .OrderBy(access => statement.Span.Contains(access.Span) ? 0 : statement.Parent!.Span.Contains(access.Span) ? 1 : 2);
+    private static string Root(ExpressionSyntax expression) => Regions.RootOf(expression).ToString();
+
+    private static int Start(ILocalSymbol local) => local.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0;
+
+    private static bool IsTarget(string name, SyntaxNode statement) => Targets(statement).Contains(name);
+
+    private static IEnumerable<string> Targets(SyntaxNode statement) => statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Select(assignment => Root(assignment.Left))
+        .Concat(statement.DescendantNodesAndSelf().OfType<VariableDeclaratorSyntax>().Select(variable => variable.Identifier.ValueText));
+
+    private static int Rank(IEnumerable<ElementAccessExpressionSyntax> reads, SyntaxNode statement)
+    {
+        var targets = Targets(statement).ToList();
+        var file = statement.SyntaxTree.GetRoot();
+        var root = Root(reads.First());
+        return (reads.Any(read => !statement.Span.Contains(read.Span) && read.Ancestors().OfType<BinaryExpressionSyntax>().TakeWhile(around => around.IsKind(SyntaxKind.MultiplyExpression)).LastOrDefault() is { } product
+                && product.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => targets.Contains(name.Identifier.ValueText))) ? 0 : 2)
+            + (file.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => Root(assignment.Left) == root && assignment.Right.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()) ? 0 : 1);
+    }
+
+    private static IEnumerable<string> Elements(IEnumerable<ElementAccessExpressionSyntax> reads, string unit, Region region, int position)
+    {
+        var seen = new List<string>();
+        var shifted = new List<string>();
         foreach (var read in reads)
         {
             var slots = IndexSlots.Of(read, region.Model);
-            if (unit is null || slots.Count == 0 || read.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } target && target.Left == read && statement.Span.Contains(read.Span))
+            if (slots.Count == 0)
                 continue;
-            var own = WithUnit(read, slots, unit, region);
-            if (!IsInScope(own, region, position))
-                continue;
-            near.Add(own);
+            seen.Add(WithUnit(read, slots, unit, region));
             foreach (var slot in slots.Take(slots.Count - 1).Where(slot => slot.ToString() != unit))
-                far.AddRange(IndexShifts.Neighbours(slot.ToString()).Select(text => WithUnit(read, slots, unit, region, (slot, text))));
+                shifted.AddRange(IndexShifts.Neighbours(slot.ToString()).Select(text => WithUnit(read, slots, unit, region, (slot, text))));
             if (slots.Count == 1 && slots[0] is BinaryExpressionSyntax flat)
-                far.AddRange(IndexSlots.Variables([flat], region.Model).Where(leaves => leaves.Key != unit).SelectMany(leaves => IndexShifts.Neighbours(leaves.Key).Select(text => Text.After(read, leaves.Select(leaf => ((SyntaxNode)leaf, $"({text})"))))));
+                shifted.AddRange(IndexSlots.Variables([flat], region.Model).Where(leaves => leaves.Key != unit).SelectMany(leaves => IndexShifts.Neighbours(leaves.Key).Select(text => Text.After(read, leaves.Select(leaf => ((SyntaxNode)leaf, $"({text})"))))));
         }
 
-        foreach (var (name, type) in Named(region, position))
-            if (unit is not null && type is IArrayTypeSymbol { Rank: 1, ElementType: var element } && DerivativeFactors.IsFloating(element))
-                near.Add($"{name}[{unit}]");
-
-        return near.Concat(far).Distinct();
+        // The step without an offset is the likeliest.
+        return seen.Concat(shifted).Distinct().Where(text => IsInScope(text, region, position)).OrderBy(text => text.Contains(" - 1") || text.Contains(" + 1") ? 1 : 0);
     }
 
     private static IEnumerable<(string Name, ITypeSymbol Type)> Named(Region region, int position) =>
