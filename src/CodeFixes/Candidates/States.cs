@@ -31,12 +31,12 @@ internal static class States
         var added = new HashSet<string>(member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => Root(assignment.Left)));
         var arrays = member.DescendantNodes().OfType<ElementAccessExpressionSyntax>()
             .Where(access => IndexSlots.IsAccess(access) && !region.Names(access) && DerivativeFactors.IsFloating(region.TypeOf(access)) && !added.Contains(Root(access)) && !IsTarget(Root(access), statement))
-            .GroupBy(Root).OrderBy(reads => Rank(reads, statement)).ThenBy(reads => reads.Min(read => System.Math.Abs(read.SpanStart - position))).ToList();
+            .GroupBy(Root).Select(reads => (Reads: reads, Rank: Rank(reads, statement))).Where(pair => pair.Rank < Unrelated)
+            .OrderBy(pair => pair.Rank).ThenBy(pair => pair.Reads.Min(read => System.Math.Abs(read.SpanStart - position))).Select(pair => pair.Reads).ToList();
         foreach (var text in arrays.SelectMany(reads => Elements(reads, unit, region, position)).Distinct())
             yield return text;
-        foreach (var (name, type) in Named(region, position))
-            if (type is IArrayTypeSymbol { Rank: 1, ElementType: var element } && DerivativeFactors.IsFloating(element) && !arrays.Exists(reads => reads.Key == name))
-                yield return $"{name}[{unit}]";
+        foreach (var name in Rows(member, unit, region, position).Where(name => !arrays.Exists(reads => reads.Key == name)))
+            yield return $"{name}[{unit}]";
     }
 
     private static string Root(ExpressionSyntax expression) => Regions.RootOf(expression).ToString();
@@ -47,6 +47,9 @@ internal static class States
 
     private static IEnumerable<string> Targets(SyntaxNode statement) => statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Select(assignment => Root(assignment.Left))
         .Concat(statement.DescendantNodesAndSelf().OfType<VariableDeclaratorSyntax>().Select(variable => variable.Identifier.ValueText));
+
+    /// <summary>An array that no activation is assigned to and no cotangent is multiplied by holds no states, whatever a probe says of it: arguments that are made up may be one and the same.</summary>
+    private const int Unrelated = 3;
 
     private static int Rank(IEnumerable<ElementAccessExpressionSyntax> reads, SyntaxNode statement)
     {
@@ -78,9 +81,12 @@ internal static class States
         return seen.Concat(shifted).Distinct().Where(text => IsInScope(text, region, position)).OrderBy(text => text.Contains(" - 1") || text.Contains(" + 1") ? 1 : 0);
     }
 
-    private static IEnumerable<(string Name, ITypeSymbol Type)> Named(Region region, int position) =>
-        region.Model.LookupSymbols(position).Where(symbol => symbol is IParameterSymbol || symbol is ILocalSymbol local && IsBefore(local, position))
-            .Select(symbol => (symbol.Name, Type: IndexShifts.TypeOf(symbol))).Where(pair => pair.Type is not null && pair.Name != region.Matrix).Select(pair => (pair.Name, pair.Type!));
+    /// <summary>Locals that are a row of another array: <c>var h = states[t]</c>.</summary>
+    private static IEnumerable<string> Rows(SyntaxNode member, string unit, Region region, int position) =>
+        member.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .Where(variable => variable is { Initializer.Value: ElementAccessExpressionSyntax value } && variable.SpanStart < position && variable.Identifier.ValueText != unit
+                && region.TypeOf(value) is IArrayTypeSymbol { Rank: 1, ElementType: var element } && DerivativeFactors.IsFloating(element))
+            .Select(variable => variable.Identifier.ValueText).Distinct();
 
     private static bool IsBefore(ILocalSymbol local, int position) => local.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start < position;
 
