@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RnnLint.CodeFixes.Provider;
 
 /// <summary>Offers, for a diagnostic of RNN0001 to RNN0003, the change that sets it right, if there is one that verifies.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RecurrentGradientFixProvider)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RecurrentGradientFixProvider))]
 public sealed class RecurrentGradientFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>

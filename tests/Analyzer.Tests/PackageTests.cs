@@ -26,7 +26,6 @@ public class PackageTests(PackageFixture package)
     {
         ["Microsoft.CodeAnalysis.Workspaces"] = new(4, 8, 0, 0),
         ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = new(4, 8, 0, 0),
-        ["System.Composition.AttributedModel"] = new(7, 0, 0, 0),
     };
 
     [Fact]

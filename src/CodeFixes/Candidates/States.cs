@@ -29,7 +29,9 @@ internal static class States
             yield break;
 
         var added = new HashSet<string>(member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => Root(assignment.Left)));
-        var arrays = member.DescendantNodes().OfType<ElementAccessExpressionSyntax>()
+        var fields = (member.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.DescendantNodes() ?? []).OfType<ElementAccessExpressionSyntax>()
+            .Where(access => !member.Span.Contains(access.Span) && region.Model.GetSymbolInfo(Regions.RootOf(access)).Symbol is IFieldSymbol or IPropertySymbol);
+        var arrays = member.DescendantNodes().OfType<ElementAccessExpressionSyntax>().Concat(fields)
             .Where(access => IndexSlots.IsAccess(access) && !region.Names(access) && DerivativeFactors.IsFloating(region.TypeOf(access)) && !added.Contains(Root(access)) && !IsTarget(Root(access), statement))
             .GroupBy(Root).Select(reads => (Reads: reads, Rank: Rank(reads, statement))).Where(pair => pair.Rank < Unrelated)
             .OrderBy(pair => pair.Rank).ThenBy(pair => pair.Reads.Min(read => System.Math.Abs(read.SpanStart - position))).Select(pair => pair.Reads).ToList();
