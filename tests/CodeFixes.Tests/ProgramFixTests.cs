@@ -18,9 +18,28 @@ public class ProgramFixTests
         "Storage/PackedWithOffsets", "Storage/PointerLeaky", "Storage/SpanKernels", "Storage/StaleTranspose", "Storage/TransposedCopy", "Storage/UnsafePointers",
         "Time/NeuronObjects", "Time/LinkedStates", "Time/SingleStepFields", "Training/Dropout", "Training/ClippedRecurrence");
 
+    public static TheoryData<string, string> Reversed => Rows(
+        "reversed",
+        "Cells/LeakyIntegrator", "Cells/ScaledTanh", "Feedback/JordanNetwork", "Gated/UpdateGateLocals", "Language/LinqAggregate", "Language/ScanAndFoldBack", "Libraries/NumericsNormals",
+        "Matrix/StaticHelpers", "Storage/EdgeList", "Storage/ListsOfLists", "Storage/MemorySlices", "Storage/OneBased", "Traps/RowBatchWithoutTranspose");
+
+    public static TheoryData<string, string> Derivatives => new()
+    {
+        { "Storage/EdgeList", "sigma-missing" }, { "Storage/ListsOfLists", "sigma-missing" }, { "Storage/MemorySlices", "sigma-missing" }, { "Storage/OneBased", "sigma-missing" },
+        { "Jacobians/AdjointOnly", "sigma-wrong-step" }, { "Gated/UpdateGateLocals", "sigma-wrong-step" }, { "Language/GenericMath", "sigma-wrong-step" },
+    };
+
     [Theory]
     [MemberData(nameof(Transposed))]
     public void A_transposed_matrix_is_set_right(string name, string variant) => Check(ProgramLibrary.Get(name, variant));
+
+    [Theory]
+    [MemberData(nameof(Reversed))]
+    public void A_reversed_outer_product_is_set_right(string name, string variant) => Check(ProgramLibrary.Get(name, variant));
+
+    [Theory]
+    [MemberData(nameof(Derivatives))]
+    public void A_fault_of_the_activation_derivative_is_set_right(string name, string variant) => Check(ProgramLibrary.Get(name, variant));
 
     private static TheoryData<string, string> Rows(string variant, params string[] names)
     {
