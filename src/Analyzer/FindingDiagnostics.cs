@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RnnLint.Analyzer;
 
@@ -20,6 +21,10 @@ public static class FindingDiagnostics
                 finding.Evidence.ToImmutableDictionary(pair => pair.Key, pair => (string?)pair.Value),
                 finding.Message)
             : null;
+
+    /// <summary>The same after the project's configuration and what suppresses it in the source; null also where the rule is switched off there.</summary>
+    public static Diagnostic? ToEffectiveDiagnostic(this CellFinding finding, Compilation compilation) =>
+        finding.ToDiagnostic(compilation) is { } plain ? CompilationWithAnalyzers.GetEffectiveDiagnostics(ImmutableArray.Create(plain), compilation).SingleOrDefault() : null;
 
     /// <summary>Equal for findings that say the same of the same place, whatever routes led to them.</summary>
     public static object Statement(this CellFinding finding) =>

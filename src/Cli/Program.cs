@@ -1,11 +1,13 @@
 using System.CommandLine;
 using RnnLint.Cli;
 using RnnLint.Cli.Explaining;
+using RnnLint.Cli.Fixing;
 
 var command = new RootCommand("Finds transposed recurrent matrices and other wrong hidden gradients in hand-written C# training code. The code is interpreted, never run.")
 {
     CheckCommand.Create(),
     ExplainCommand.Create(),
+    FixCommand.Create(),
 };
 var parsed = command.Parse(args);
 try

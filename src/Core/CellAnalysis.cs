@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.Derivation;
+using RnnLint.Probing;
 using RnnLint.Recognition;
 using RnnLint.Reporting;
 using RnnLint.Tracing;
@@ -40,7 +41,7 @@ public sealed class CellAnalysis(Compilation compilation)
         reads.Add(type);
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return ImmutableArray<CellReport>.Empty;
-        
+
         // Explanations are made later, when nobody can cancel the analysis any more.
         var own = new CancellationTokenSource();
         using (cancellation.Register(own.Cancel))
@@ -74,7 +75,13 @@ public sealed class CellAnalysis(Compilation compilation)
     private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code.ReadInto(reads), _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report
-            ? report with { Probe = result.Probe, Explanation = new(() => OnDeepThread(() => Explainer.Explain(result.Probe))) } : null).OfType<CellReport>().ToImmutableArray();
+        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
     }
+
+    private static CellReport Completed(CellReport report, ProbeResult probe) => report with
+    {
+        Probe = probe,
+        Explanation = new(() => OnDeepThread(() => Explainer.Explain(probe))),
+        ForwardValues = new(() => OnDeepThread(() => Probing.ForwardValues.Of(probe))),
+    };
 }

@@ -28,6 +28,9 @@ public sealed record CellReport
     /// <summary>Where the transpose comes from, in the code's own names. Made when it is first asked for, at the cost of about another probe.</summary>
     public System.Lazy<Derivation.Explanation> Explanation { get; init; } = new(() => new([], "nothing was traced"));
 
+    /// <summary>What the forward pass computes, to be compared with that of a changed code. Made when it is first asked for, at the cost of a trace.</summary>
+    public System.Lazy<ForwardValues> ForwardValues { get; init; } = new(() => Probing.ForwardValues.None);
+
     /// <summary>At least one; most severe first, then by position.</summary>
     public required ImmutableArray<CellFinding> Findings { get; init; }
 }
@@ -54,6 +57,12 @@ public sealed record CellFinding
 
     /// <summary>Figures behind the verdict by name: matrix, convention, errors per hypothesis, sizes, steps, seeds. Keys and values are culture-free.</summary>
     public ImmutableSortedDictionary<string, string> Evidence { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>Causes that a front end does something about.</summary>
+public static class FindingCauses
+{
+    public const string DerivativeMissing = "the activation derivative σ′ is missing";
 }
 
 /// <summary>A further place to look at.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using RnnLint.Analyzer;
 using RnnLint.Loading;
 using RnnLint.Cli.Terminal;
@@ -74,8 +73,7 @@ internal static class Checker
 
     /// <summary>Null where the project's configuration switches the rule off there.</summary>
     private static Finding? Describe(CellFinding finding, CellReport cell, Compilation compilation) =>
-        finding.ToDiagnostic(compilation) is { } plain
-        && CompilationWithAnalyzers.GetEffectiveDiagnostics([plain], compilation).SingleOrDefault() is { } diagnostic
+        finding.ToEffectiveDiagnostic(compilation) is { } diagnostic
         && Place.Of(finding.Location) is { } place
             ? new()
             {

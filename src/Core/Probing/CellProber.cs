@@ -30,6 +30,9 @@ public static class CellProber
     /// <summary>The draw that is asked for first. Mostly positive leaves: with them, cells of every kind show their whole structure.</summary>
     public static Draw FirstDraw { get; } = new(3, Steps, 1, Open);
 
+    /// <summary>The same for a sequence long enough for delays.</summary>
+    public static Draw LongDraw { get; } = new(ManySteps, ManySteps, 1, Open);
+
     /// <summary>False where no product with a leaf of a matrix comes back to another one: then there is no cell in the trace, nor in a longer one like it.</summary>
     public static bool MayHoldCell(Trace trace) => CandidateGroups.Find(trace.Tape, new LeafIndex(trace.Tape)).Count > 0;
 

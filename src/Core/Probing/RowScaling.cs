@@ -14,7 +14,7 @@ internal static class RowScaling
     /// <summary>The cause where the factor is none of those that have a name.</summary>
     public const string OtherFactor = "the factor that carries the gradient through a unit (σ′ and what multiplies it) is not the forward pass's at that step";
 
-    public const string Missing = "the activation derivative σ′ is missing";
+    public const string Missing = FindingCauses.DerivativeMissing;
 
     private const double Tolerance = 1e-7;
 

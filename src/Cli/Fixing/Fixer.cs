@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using RnnLint.Analyzer;
+using RnnLint.Cli.Checking;
+using RnnLint.Cli.Terminal;
+using RnnLint.CodeFixes;
+using RnnLint.Loading;
+using RnnLint.Explaining;
+
+namespace RnnLint.Cli.Fixing;
+
+/// <summary>Fixes everything loaded, in memory. A file of several compilations (a project with several target frameworks) is fixed once, and the others go on from there.</summary>
+internal static class Fixer
+{
+    public static FixResult Run(LoadedSource source, IProgress<Stage> progress, CancellationToken cancellation)
+    {
+        var texts = new SortedDictionary<string, (SourceText Before, SyntaxTree After)>(StringComparer.Ordinal);
+        var problems = source.Problems.ToBuilder();
+        var done = ImmutableArray.CreateBuilder<FixedFinding>();
+        var left = new Dictionary<object, LeftFinding>();
+        for (var part = 0; part < source.Units.Length; part++)
+        {
+            progress.Report(new Stage(source.Units.Length == 1 ? "Fixing" : "Fixing, by compilation", part, source.Units.Length));
+            var unit = source.Units[part];
+            var compilation = unit.Open(cancellation);
+            var targets = unit.Targets.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
+            var types = Types.Of(compilation, unit);
+            foreach (var tree in compilation.SyntaxTrees.ToList())
+                if (texts.TryGetValue(tree.FilePath, out var changed))
+                    compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed.After.GetText(cancellation)));
+            try
+            {
+                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, targets), cancellation);
+                foreach (var applied in run.Applied)
+                    Add(applied, texts, done);
+                foreach (var unfixed in run.Left)
+                    left.TryAdd(unfixed.Finding.Statement(), new(Rules.For(unfixed.Finding.Verdict), Place.Of(unfixed.Finding.Location)!, unfixed.Obstacle));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                problems.Add($"internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}");
+            }
+        }
+
+        return new(
+            [.. texts.Select(pair => new ChangedFile(pair.Key, pair.Value.Before, pair.Value.After.GetText(cancellation)))],
+            done.ToImmutable(),
+            [.. left.Values.OrderBy(finding => finding.Place.Path, StringComparer.Ordinal).ThenBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column)],
+            problems.ToImmutable());
+    }
+
+    /// <summary>What the project switches off, or the source suppresses, stays as it is; so do files that were not named.</summary>
+    private static bool IsWanted(CellFinding finding, Compilation compilation, HashSet<string> targets) =>
+        targets.Contains(finding.Location.SourceTree!.FilePath) && finding.ToEffectiveDiagnostic(compilation) is { IsSuppressed: false };
+
+    private static void Add(AppliedFix applied, SortedDictionary<string, (SourceText Before, SyntaxTree After)> texts, ImmutableArray<FixedFinding>.Builder done)
+    {
+        var lines = ImmutableArray.CreateBuilder<ChangedLines>();
+        foreach (var change in applied.Fix.Changes)
+        {
+            var path = change.Tree.FilePath;
+            var before = texts.TryGetValue(path, out var known) ? known.Before : change.Tree.GetText();
+            texts[path] = (before, applied.Fix.Fixed.SyntaxTrees.First(tree => tree.FilePath == path));
+            lines.AddRange(Grouped(path, change.Tree.GetText(), change.Changes));
+        }
+
+        done.Add(new(Rules.For(applied.Finding.Verdict), Place.Of(applied.Finding.Location)!, applied.Fix.Title, lines.ToImmutable()));
+    }
+
+    /// <summary>Changes of one line are shown as one.</summary>
+    private static IEnumerable<ChangedLines> Grouped(string path, SourceText text, ImmutableArray<TextChange> changes) => changes
+        .GroupBy(change => text.Lines.GetLineFromPosition(change.Span.Start).LineNumber)
+        .Select(line =>
+        {
+            var all = TextSpan.FromBounds(line.First().Span.Start, line.Last().Span.End);
+            var replaced = text.ToString(all);
+            foreach (var change in line.Reverse())
+                replaced = replaced[..(change.Span.Start - all.Start)] + change.NewText + replaced[(change.Span.End - all.Start)..];
+            return ChangedLines.Of(path, text, new TextChange(all, replaced));
+        });
+}
