@@ -59,6 +59,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _connection.OnRequest<TextDocumentPositionParams, Hover?>("textDocument/hover", _hover.AtAsync);
         _connection.OnRequest<CodeLensParams, IReadOnlyList<CodeLens>>("textDocument/codeLens", new CodeLensFeature(_documents, _analyses, () => _settings).OfAsync);
         _connection.OnRequest<InlayHintParams, IReadOnlyList<InlayHint>>("textDocument/inlayHint", new InlayHintFeature(_documents, _analyses, () => _settings).OfAsync);
+        _connection.OnRequest<CodeActionParams, IReadOnlyList<CodeAction>>("textDocument/codeAction", new CodeActionFeature(_documents, _analyses, conversion).OfAsync);
         _connection.OnRequest<ExecuteCommandParams, JsonElement?>("workspace/executeCommand", new Commands(_documents, _analyses).ExecuteAsync);
         _connection.OnRequest<DocumentDiagnosticParams, DocumentDiagnosticReport>("textDocument/diagnostic", _pulled.OfDocumentAsync);
         _connection.OnRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>("workspace/diagnostic", _pulled.OfWorkspaceAsync);
@@ -145,6 +146,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
                 CodeLensProvider = new(ResolveProvider: false),
                 InlayHintProvider = true,
                 DiagnosticProvider = new("rnnlint", InterFileDependencies: true, WorkspaceDiagnostics: true),
+                CodeActionProvider = new([CodeActionFeature.QuickFix, CodeActionFeature.FixAll], ResolveProvider: false),
                 ExecuteCommandProvider = new(Commands.All),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),
             },

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using RnnLint.CodeFixes;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Workspaces;
 using RnnLint.Loading;
@@ -55,6 +57,7 @@ internal sealed class UnitState
     private readonly CancellationToken _over;
     private readonly ConcurrentDictionary<string, Lazy<Task<ProbedType>>> _types = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Compilation, CompilationChange> _changes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(string Rule, string Path, TextSpan Span), Lazy<Task<FixSearch>>> _fixes = new();
     private readonly Lazy<CellAnalysis> _analysis;
     private readonly ImmutableArray<INamedTypeSymbol> _all;
 
@@ -80,7 +83,30 @@ internal sealed class UnitState
     {
         var types = path is null ? _all : [.. _all.Where(type => type.DeclaringSyntaxReferences.Any(part => FilePaths.Comparer.Equals(part.SyntaxTree.FilePath, path)))];
         var probed = await Task.WhenAll(types.Select(ProbeAsync));
-        return [.. probed.SelectMany(type => type.Reports.Select(report => new Cell(report, Change(type.Compilation).Follow, type.IsStale)))];
+        return [.. probed.SelectMany(type => type.Reports.Select(report => new Cell(report, type.Compilation, Change(type.Compilation).Follow, type.IsStale)))];
+    }
+
+    /// <summary>The change that sets a finding right, verified; or why there is none. Looked for once.</summary>
+    /// <exception cref="OperationCanceledException">when the code has become another.</exception>
+    public Task<FixSearch> FixAsync(FileFinding finding) => _fixes.GetOrAdd((finding.Diagnostic.Id, finding.Now.Location.SourceTree!.FilePath, finding.Now.Location.SourceSpan), _ => new(() => Task.Run(() => Fix(finding), _over))).Value;
+
+    /// <summary>Fixes all findings of a file, each in the code that those before it left.</summary>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public FixRunResult FixAll(string path, CancellationToken cancellation) =>
+        FixRun.Over(Compilation, _all, (finding, _) => FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path), cancellation);
+
+    private FixSearch Fix(FileFinding finding)
+    {
+        lock (_fixes)
+        {
+            // A fix is looked for in the very code that the report is of.
+            var reports = finding.Cell.Of == Compilation ? [finding.Cell.Report]
+                : _all.FirstOrDefault(type => CompilationChange.NameOf(type) == CompilationChange.NameOf(finding.Cell.Report.Type)) is { } type ? _analysis.Value.Analyze(type, _over) : [];
+            foreach (var report in reports)
+                if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
+                    return new FixFinder(Compilation).Search(report, same, _over);
+            return new FixSearch(null, "it was not found again");
+        }
     }
 
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CompilationChange.NameOf(type), name => new(() => _known.GetAsync(

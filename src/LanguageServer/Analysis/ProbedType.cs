@@ -5,9 +5,10 @@ namespace RnnLint.LanguageServer.Analysis;
 
 /// <summary>A recurrent cell of a type, and where the places of its report are by now.</summary>
 /// <param name="Report">As it was made, with places in the code of then.</param>
+/// <param name="Of">The state of the code that it was made at.</param>
 /// <param name="Follow">Where such a place is now; null where it cannot be said.</param>
 /// <param name="IsStale">True while the code is broken: what was found before the last edits, which may hold no more.</param>
-internal sealed record Cell(CellReport Report, Func<Location, Location?> Follow, bool IsStale)
+internal sealed record Cell(CellReport Report, Compilation Of, Func<Location, Location?> Follow, bool IsStale)
 {
     /// <summary>A finding with the places of now; null where it has none any more.</summary>
     public CellFinding? Now(CellFinding finding) => Follow(finding.Location) is { } location

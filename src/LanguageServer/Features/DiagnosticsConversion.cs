@@ -21,7 +21,7 @@ internal sealed class DiagnosticsConversion(OpenDocuments documents)
         return [.. file.Findings.Where(finding => settings.ShowHidden || finding.Diagnostic.Severity != Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden).Select(finding => Of(finding, text))];
     }
 
-    private Diagnostic Of(FileFinding finding, Microsoft.CodeAnalysis.Text.SourceText text) => new()
+    public Diagnostic Of(FileFinding finding, Microsoft.CodeAnalysis.Text.SourceText text) => new()
     {
         Range = documents.Encoding.RangeOf(text, finding.Now.Location.SourceSpan),
         Severity = finding.Diagnostic.Severity switch
