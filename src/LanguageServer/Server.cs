@@ -27,6 +27,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
     private volatile Settings _settings = new();
     private ClientCapabilities _client = new();
     private Phase _phase;
+    private bool _tellsStatus;
     private int _tokens;
 
     public Server(Stream output, Stream input, ServerLog log)
@@ -133,6 +134,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _pushed.IsOn = _client.TextDocument?.Diagnostic is null;
         _log.IsVerbose = asked.Trace == "verbose";
         _workspace.IsTrusted = asked.InitializationOptions?.Trusted == true;
+        _tellsStatus = asked.InitializationOptions?.Status == true;
         if (asked.ProcessId is { } client)
             EndWith(client);
         foreach (var folder in asked.WorkspaceFolders?.Select(folder => folder.Uri) ?? (asked.RootUri is { } root ? [root] : []))
@@ -229,7 +231,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         }
     }
 
-    private void Tell(ServerState state, int? findings) => _ = _connection.NotifyAsync("rnnlint/status", new StatusParams(state.ToString().ToLowerInvariant(), findings));
+    private void Tell(ServerState state, int? findings) => _ = !_tellsStatus ? Task.CompletedTask : _connection.NotifyAsync("rnnlint/status", new StatusParams(state.ToString().ToLowerInvariant(), findings));
 
     private void Say(MessageType type, string message)
     {

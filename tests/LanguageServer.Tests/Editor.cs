@@ -60,7 +60,7 @@ internal sealed class Editor : IAsyncDisposable
         {
             ProcessId = Environment.ProcessId,
             WorkspaceFolders = [.. (folders ?? []).Select(folder => new WorkspaceFolder(FilePaths.ToUri(folder), Path.GetFileName(folder)))],
-            InitializationOptions = new(trusted),
+            InitializationOptions = new(trusted, Status: true),
             Capabilities = new()
             {
                 General = new([encoding, "utf-16"]),

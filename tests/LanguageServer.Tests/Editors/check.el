@@ -1,0 +1,18 @@
+;; Waits for the finding and asks for the hover. What it prints is looked at by the test.
+(define-derived-mode csharp-mode prog-mode "C#")
+(setq lsp-enable-file-watchers nil
+      lsp-session-file (expand-file-name "session" (getenv "RNNLINT_FOLDER")))
+(let ((file (expand-file-name "Rnn.cs" (getenv "RNNLINT_FOLDER"))) (waited 0))
+  (find-file file)
+  (csharp-mode)
+  (lsp-workspace-folders-add (getenv "RNNLINT_FOLDER"))
+  (lsp)
+  (while (and (< waited 600) (null (gethash file (lsp-diagnostics))))
+    (accept-process-output nil 0.1)
+    (setq waited (1+ waited)))
+  (dolist (finding (gethash file (lsp-diagnostics)))
+    (message "finding %s line %s" (lsp:diagnostic-code? finding) (1+ (lsp:position-line (lsp:range-start (lsp:diagnostic-range finding))))))
+  (goto-char (point-min))
+  (search-forward "W[k, j] * next")
+  (goto-char (match-beginning 0))
+  (message "hover %s" (substring (lsp-get (lsp-get (lsp-request "textDocument/hover" (lsp--text-document-position-params)) :contents) :value) 0 40)))
