@@ -20,6 +20,9 @@ public sealed class FixFinder
     /// <summary>Proposals that are probed for one finding at most.</summary>
     private const int MostProbes = 40;
 
+    /// <summary>After so many that verify but for the forward pass, two traces of this code cannot be compared, and no other proposal will fare better.</summary>
+    private const int MostOfAnotherForward = 3;
+
     /// <summary>Proposals that are compiled for one finding at most.</summary>
     private const int MostCompiled = 160;
 
@@ -80,7 +83,7 @@ public sealed class FixFinder
         if (!CanFix(finding.Verdict) || !report.ForwardValues.Value.AreKnown)
             yield break;
         var tried = new HashSet<string>(StringComparer.Ordinal);
-        var (compiled, probes) = (0, 0);
+        var (compiled, probes, ofAnotherForward) = (0, 0, 0);
         foreach (var proposal in Proposals.For(finding, _compilation, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -98,6 +101,8 @@ public sealed class FixFinder
                 yield break;
             var (fix, objection) = _verifier.Verify(proposal, changed, report, finding, cancellation);
             yield return (fix is null ? null : fix with { Probes = probes }, objection);
+            if (objection == Objection.ChangesForward && ++ofAnotherForward == MostOfAnotherForward)
+                yield break;
         }
     }
 
