@@ -75,8 +75,22 @@ public sealed class CellAnalysis(Compilation compilation)
     private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, CancellationToken cancellation)
     {
         var search = new RouteSearch(new RouteTracer(_code.ReadInto(reads), _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
-        return search.Results().Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
+        return AsFarAsItIsWritten(search.Results(), reads, cancellation).Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
     }
+
+    /// <summary>Of code that is half typed nothing is said, for what is missing may be what would be wrong, or right.</summary>
+    private static IEnumerable<RouteResult> AsFarAsItIsWritten(IReadOnlyList<RouteResult> results, SourceReads reads, CancellationToken cancellation)
+    {
+        if (!results.Any(result => result.Probe.Recognised) || reads.Types.Where(type => IsHalfTyped(type, cancellation)).Select(type => type.Name).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault() is not { } broken)
+            return results;
+        return results.Select(result => result with
+        {
+            Probe = result.Probe with { Findings = result.Probe.Findings.Select(finding => finding with { Verdict = Verdict.NotProbed, Cause = $"the code of {broken} has syntax errors", Unseen = ImmutableArray<UntakenBranch>.Empty }).ToImmutableArray() },
+        });
+    }
+
+    private static bool IsHalfTyped(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation))
+        .Any(declaration => declaration.ContainsDiagnostics && declaration.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     private static CellReport Completed(CellReport report, ProbeResult probe) => report with
     {

@@ -112,7 +112,7 @@ internal sealed class UnitState
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CompilationChange.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
         old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
-        () => IsBroken(type, null) ? new ProbedType(Compilation, [name], [], [], null) : Probe(type),
+        () => Probe(type),
         _over))).Value;
 
     private ProbedType Probe(INamedTypeSymbol type)
@@ -132,10 +132,8 @@ internal sealed class UnitState
 
     private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));
 
-    /// <summary>True for a type that is half typed; or one with errors that it did not have, for where references are missing there always are some.</summary>
-    private bool IsBroken(INamedTypeSymbol type, ProbedType? before) =>
-        type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(_over).ContainsDiagnostics && part.GetSyntax(_over).GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-        || before is not null && Errors(type).Any(error => !before.Errors.Contains(error.ToString()));
+    /// <summary>True for a type with errors that it did not have: where references are missing there always are some.</summary>
+    private bool IsBroken(INamedTypeSymbol type, ProbedType before) => Errors(type).Any(error => !before.Errors.Contains(error.ToString()));
 
     private IEnumerable<(string Id, string Message)> Errors(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(part => Compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, _over))
         .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));

@@ -82,7 +82,10 @@ internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analys
         var open = state.Open.GetValueOrDefault(path);
         if (documents.Current.GetValueOrDefault(path)?.Text != open?.Text)
             return;
-        if (diagnostics.Count == 0 ? _told.Remove(path) || open is not null : _told.Add(path) || true)
-            await client.NotifyAsync("textDocument/publishDiagnostics", new PublishDiagnosticsParams(open?.Uri ?? FilePaths.ToUri(path), open?.Version, diagnostics));
+        if (diagnostics.Count > 0)
+            _told.Add(path);
+        else if (!_told.Remove(path) && open is null)
+            return;
+        await client.NotifyAsync("textDocument/publishDiagnostics", new PublishDiagnosticsParams(open?.Uri ?? FilePaths.ToUri(path), open?.Version, diagnostics));
     }
 }
