@@ -9,8 +9,6 @@ namespace RnnLint.CodeFixes.Candidates;
 /// <summary>The derivatives that the activations of a file may have, by the functions that it calls: tanh, the logistic function, the rectifier.</summary>
 internal static class Activations
 {
-    private static readonly string[] Rectifiers = ["Max", "Relu", "ReLU"];
-
     /// <summary>σ′ written with the output y of the activation.</summary>
     public static IEnumerable<string> OfOutput(string y, SyntaxNode file)
     {
@@ -18,9 +16,37 @@ internal static class Activations
             yield return $"(1 - {y} * {y})";
         if (Calls(file, "Exp", "exp", "Sigmoid", "sigmoid"))
             yield return $"{y} * (1 - {y})";
-        if (Calls(file, Rectifiers) || file.DescendantNodes().OfType<ConditionalExpressionSyntax>().Any())
-            yield return $"({y} > 0 ? 1 : 0)";
+        foreach (var slope in Slopes(file).Distinct())
+            yield return $"({y} > 0 ? 1 : {slope})";
     }
+
+    /// <summary>
+    /// What the rectifiers of a file multiply by below zero: 0 for <c>Math.Max(0, x)</c>, a for <c>x > 0 ? x : a * x</c>. Only what is written there: another slope may verify
+    /// where a probe has too few closed units.
+    /// </summary>
+    private static IEnumerable<string> Slopes(SyntaxNode file)
+    {
+        foreach (var node in file.DescendantNodes())
+        {
+            switch (node)
+            {
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call when call.Expression.ToString().EndsWith("Max", System.StringComparison.Ordinal)
+                    && arguments.Any(argument => IsZero(argument.Expression)) && node.Parent is not ArgumentSyntax:
+                    yield return "0";
+                    break;
+                case ConditionalExpressionSyntax { Condition: BinaryExpressionSyntax { OperatorToken.Text: ">" or ">=" } condition } choice when IsZero(condition.Right) && condition.Left.ToString() == choice.WhenTrue.ToString():
+                    if (IsZero(choice.WhenFalse))
+                        yield return "0";
+                    else if (choice.WhenFalse is BinaryExpressionSyntax { OperatorToken.Text: "*" } scaled && scaled.Right.ToString() == condition.Left.ToString())
+                        yield return scaled.Left.ToString();
+                    else if (choice.WhenFalse is BinaryExpressionSyntax { OperatorToken.Text: "*" } turned && turned.Left.ToString() == condition.Left.ToString())
+                        yield return turned.Right.ToString();
+                    break;
+            }
+        }
+    }
+
+    private static bool IsZero(ExpressionSyntax expression) => expression is LiteralExpressionSyntax { Token.Value: 0 or 0.0 or 0f };
 
     /// <summary>σ′ written with the argument of the activation, with the function as the file calls it.</summary>
     public static IEnumerable<string> OfArgument(string x, SyntaxNode file) =>

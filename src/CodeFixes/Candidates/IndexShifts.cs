@@ -40,7 +40,8 @@ internal static class IndexShifts
             yield return other.ToString();
         foreach (var slot in slots)
         {
-            foreach (var text in Neighbours(slot.ToString()))
+            // A call guards an end of the sequence (Math.Min(t + 1, T)): one step less is no step inside of it, the step itself is.
+            foreach (var text in slot is InvocationExpressionSyntax ? IndexSlots.Variables([slot], region.Model).Select(leaves => leaves.Key) : Neighbours(slot.ToString()))
                 yield return Text.After(read, [(slot, text)]);
             foreach (var variable in IndexSlots.Variables([slot], region.Model).Where(_ => slot is BinaryExpressionSyntax))
                 foreach (var text in Neighbours(variable.Key))
