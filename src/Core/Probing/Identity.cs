@@ -105,6 +105,8 @@ internal sealed class Identity
         var live = LiveNodes(graph, cut);
         foreach (var label in labels.Where(label => !byResult && flow == Flow.Reverse && label.Value.Count == 1))
             Cotangents[label.Key] = label.Value[0];
+        if (flow == Flow.Reverse && !byResult)
+            CompareVanished(cell, jacobian, events, alignment, labels);
         foreach (var to in labels)
         {
             sweep.Run(to.Key, cut, live);
@@ -121,6 +123,39 @@ internal sealed class Identity
                     if (sweep[from.Key] != 0 || expected != 0)
                         _entries.Add(new Entry(from.Value[0], made, flow == Flow.Reverse ? made : from.Value[0], sweep[from.Key], expected));
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A cotangent that is zero leaves no product with the matrix behind, as that of a closed unit does. Zero is what the code carries to it, and that
+    /// is right only where the forward pass leads nowhere from there either: a leak in a rectifier does.
+    /// </summary>
+    private void CompareVanished(Cell cell, Jacobian jacobian, List<Event> events, Alignment alignment, SortedDictionary<int, List<int>> labels)
+    {
+        var labelled = new HashSet<int>(labels.Values.SelectMany(known => known));
+        var vanished = new SortedSet<int>();
+        foreach (var e in events)
+        {
+            foreach (var block in e.Rows.SelectMany(cell.Backward.RecurrentTerms).Select(term => cell.Forward.Role(term.Leaf)?.Block ?? -1).Where(block => block >= 0).Distinct())
+            {
+                if (alignment.ForwardOf(e, block) is not { } forward)
+                    continue;
+                foreach (var role in forward.Terms.Select(term => cell.Forward.Role(term.Leaf)).OfType<LeafRole>().Where(role => role.Block == block))
+                {
+                    if (cell.Preactivation(forward, role.Out) is >= 0 and var made && !labelled.Contains(made))
+                        vanished.Add(made);
+                }
+            }
+        }
+
+        foreach (var made in vanished)
+        {
+            foreach (var from in labels.Values)
+            {
+                var expected = from.Sum(source => jacobian[source, made]);
+                if (expected != 0)
+                    _entries.Add(new Entry(from[0], made, made, 0, expected));
             }
         }
     }

@@ -64,6 +64,8 @@ internal static class RowScaling
         if (IsOtherStep(cell, faulty) is { } shift)
             return new Fault(
                 "the activation derivative σ′ is taken at the wrong step (" + (shift > 0 ? "one too late" : "one too early") + ")", true, where);
+        if (faulty.Count < rows.Count && faulty.TrueForAll(r => !r.IsClosed && r.Factor == 0))
+            return new Fault("the activation derivative σ′ is zero for units that the forward pass does not close", true, where, IsVague: true);
         if (faulty.TrueForAll(r => !r.IsClosed && Near(r.Factor, faulty[0].Factor)))
             return new Fault("the hidden gradient is scaled by a constant at every step", false, where, IsVague: true);
         return new Fault(OtherFactor, true, where, IsVague: true);
