@@ -62,10 +62,10 @@ public class ExplanationTests
     /// <summary>Other faults than a transposed matrix are told of index by index, too.</summary>
     [Theory]
     [InlineData("SigmaMissing", "∂dx⁽ᵗ⁻¹⁾[k]/∂dx⁽ᵗ⁾[j] = W[j,k]")]
-    [InlineData("SigmaMissing", "∂sum⁽ᵗ⁾[j]/∂sum⁽ᵗ⁻¹⁾[k] = W[j,k]·tanh′(sum⁽ᵗ⁻¹⁾[k])")]
-    [InlineData("SigmaMissing", "The code lacks the factor tanh′(sum⁽ᵗ⁻¹⁾[k])")]
+    [InlineData("SigmaMissing", "∂x⁽ᵗ⁾[j]/∂x⁽ᵗ⁻¹⁾[k] = W[j,k]·tanh′(x⁽ᵗ⁻¹⁾[k])")]
+    [InlineData("SigmaMissing", "The code lacks the factor tanh′(x⁽ᵗ⁻¹⁾[k])")]
     [InlineData("SigmaAtTheWrongStep", "which is the same one step later")]
-    [InlineData("OuterProductReversed", "∂sum⁽ᵗ⁾[j]/∂W[j,k] = h⁽ᵗ⁻¹⁾[k]")]
+    [InlineData("OuterProductReversed", "∂x⁽ᵗ⁾[j]/∂W[j,k] = h⁽ᵗ⁻¹⁾[k]")]
     [InlineData("OuterProductReversed", "for the opposite weight, W[k,j]")]
     [InlineData("OneStepOnly", "in the forward pass, and nowhere else")]
     public void A_fault_is_told_of_index_by_index(string sample, string claim) =>
