@@ -93,17 +93,22 @@ public static class CellProber
         if (MostOpen(bench, first.Draw.Size + 1, first.Draw.Steps, null) is { } larger)
             open!.AddRange(larger);
         open!.RemoveAll(j => j.Judgement.IsDegenerate);
+
+        // With all units open a σ′ of 1 is right wherever it was taken: where it shows as wrong at some points alone, a unit was closed there.
+        var closed = open.FindAll(j => j.Judgement.Groups.Exists(g => g.Verdict == Verdict.WrongActivationDerivative
+            && open.Exists(other => other.Judgement.Groups.Exists(same => same.Key == g.Key && same.Verdict == Verdict.Verified))));
+        open.RemoveAll(closed.Contains);
         if (open.Count < 2)
             return Nothing(first, "too few random points could be traced");
 
         var roles = open[0];
-        var linear = open.FindAll(j => j.Judgement.IsLinear).Count;
+        var linear = closed.Count > 0 ? int.MinValue : open.FindAll(j => j.Judgement.IsLinear).Count;
         var isLinear = false;
 
         // Against positive biases it takes more negative numbers to close a unit. With many closed little is left to compare: they are asked last.
-        var closed = Closed(0.85, 0.7, 0.6);
+        closed.AddRange(Closed(0.85, 0.7, 0.6));
         if (closed.Count == 0 && !isLinear)
-            closed = Closed(0.6, 0.45);
+            closed.AddRange(Closed(0.6, 0.45));
         if (isLinear)
             return Agreement.Of(open, []);
         return closed.Count == 0 ? Nothing(first, "no random point showed units both open and closed") : Agreement.Of(open, closed) with { ShowsSeveralPieces = true };
