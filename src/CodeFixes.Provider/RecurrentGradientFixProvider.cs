@@ -51,7 +51,7 @@ public sealed class RecurrentGradientFixProvider : CodeFixProvider
             return [];
         var model = compilation.GetSemanticModel(tree);
         var around = tree.GetRoot(cancellation).FindNode(place.SourceSpan).AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Select(type => model.GetDeclaredSymbol(type, cancellation)).OfType<INamedTypeSymbol>();
-        return around.Concat(compilation.Types()).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        return around.Concat(DeclaredTypes.Of(compilation)).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
     }
 
     internal static async Task<Solution> ChangedAsync(Solution solution, CellFix fix, CancellationToken cancellation)

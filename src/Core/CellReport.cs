@@ -46,6 +46,9 @@ public sealed record CellFinding
     /// <summary>The matrix, as in the code.</summary>
     public required string Matrix { get; init; }
 
+    /// <summary>Its name alone: <c>W</c> for <c>layers[].W</c>.</summary>
+    public string MatrixName => Reporting.Places.NameOf(Matrix);
+
     /// <summary>What the code computes, what the forward pass demands, and the errors, in one or two sentences.</summary>
     public required string Message { get; init; }
 

@@ -11,6 +11,7 @@ namespace RnnLint;
 public sealed class SourceReads
 {
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private volatile INamedTypeSymbol? _last;
 
     /// <summary>In no order.</summary>
     public IReadOnlyCollection<INamedTypeSymbol> Types
@@ -24,6 +25,10 @@ public sealed class SourceReads
 
     internal void Add(INamedTypeSymbol? type)
     {
+        // Asked at every call: mostly of the type that was asked for last.
+        if (ReferenceEquals(type, _last))
+            return;
+        _last = type;
         lock (_types)
         {
             for (var current = type?.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.Add(current); current = current.BaseType?.OriginalDefinition)

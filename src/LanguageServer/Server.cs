@@ -46,13 +46,10 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _connection.OnNotification<InitializedParams>("initialized", _ => Run("initialized", BeginAsync));
         _connection.OnRequest<object?>("shutdown", ShutDownAsync);
         _connection.OnNotification("exit", () => _exit.TrySetResult(_phase == Phase.ShutDown ? 0 : 1));
-        _connection.OnNotification<SetTraceParams>("$/setTrace", trace => _log.IsVerbose = trace.Value == "verbose");
-        _connection.OnNotification<WorkDoneProgressCancelParams>("window/workDoneProgress/cancel", _ => { });
 
         _connection.OnNotification<DidOpenTextDocumentParams>("textDocument/didOpen", opened => Edited(() => _documents.Open(opened.TextDocument)));
         _connection.OnNotification<DidChangeTextDocumentParams>("textDocument/didChange", changed => Edited(() => _documents.Change(changed)));
         _connection.OnNotification<DidCloseTextDocumentParams>("textDocument/didClose", closed => Edited(() => _documents.Close(closed.TextDocument.Uri)));
-        _connection.OnNotification<DidSaveTextDocumentParams>("textDocument/didSave", _ => { });
         _connection.OnNotification<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", changed => Run("workspace/didChangeWatchedFiles", () => Task.Run(() => _workspace.Notice(changed.Changes))));
         _connection.OnNotification<DidChangeWorkspaceFoldersParams>("workspace/didChangeWorkspaceFolders", changed => ChangeFolders(changed.Event));
         _connection.OnNotification<DidChangeConfigurationParams>("workspace/didChangeConfiguration", changed => Run("workspace/didChangeConfiguration", () => ConfigureAsync(changed.Settings)));
@@ -132,7 +129,6 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _documents.Encoding = PositionEncoding.Of(_client.General?.PositionEncodings);
         _hover.IsMarkdown = _client.TextDocument?.Hover?.ContentFormat?.Contains(MarkupContent.Markdown) == true;
         _pushed.IsOn = _client.TextDocument?.Diagnostic is null;
-        _log.IsVerbose = asked.Trace == "verbose";
         _workspace.IsTrusted = asked.InitializationOptions?.Trusted == true;
         _tellsStatus = asked.InitializationOptions?.Status == true;
         if (asked.ProcessId is { } client)
@@ -143,7 +139,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
             new()
             {
                 PositionEncoding = _documents.Encoding.Name,
-                TextDocumentSync = new(OpenClose: true, Change: 2, Save: true),
+                TextDocumentSync = new(OpenClose: true, Change: 2),
                 HoverProvider = true,
                 CodeLensProvider = new(ResolveProvider: false),
                 InlayHintProvider = true,

@@ -7,8 +7,6 @@ internal sealed class ServerLog(TextWriter? writer) : IDisposable
 {
     private readonly object _gate = new();
 
-    public bool IsVerbose { get; set; }
-
     public void Write(string line)
     {
         lock (_gate)

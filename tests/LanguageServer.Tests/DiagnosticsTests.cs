@@ -1,4 +1,6 @@
+using System.Text.Json;
 using RnnLint.LanguageServer.Protocol;
+using StreamJsonRpc;
 
 namespace RnnLint.LanguageServer.Tests;
 
@@ -75,8 +77,8 @@ public sealed class DiagnosticsTests : IDisposable
     {
         // The class with the mistake is only in the editor, the one that uses it only on disk.
         await using var editor = await Editor.StartAsync([_scratch.Folder]);
-        _scratch.Write("Matrix.cs", Sources.Matrix);
-        _scratch.Write("Rnn.cs", Sources.Rnn);
+        _scratch.Write("Matrix.cs", ElmanCell.Products);
+        _scratch.Write("Rnn.cs", ElmanCell.WithProducts);
         var rnn = await editor.OpenAsync(Path.Combine(_scratch.Folder, "Rnn.cs"));
         var matrix = await editor.OpenAsync(Path.Combine(_scratch.Folder, "Matrix.cs"));
         (await editor.DiagnosticsAsync(rnn)).ShouldBeEmpty();
@@ -103,6 +105,26 @@ public sealed class DiagnosticsTests : IDisposable
         second.Items.ShouldBeEmpty();
         await editor.RestsAsync();
         editor.Published.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_asked_before_an_edit_is_told_to_ask_again()
+    {
+        await using var editor = await Editor.StartAsync(pulls: true);
+        var uri = await editor.OpenAsync(Sample("SeedRnn/SeedRnnTransposed.cs"));
+
+        RemoteInvocationException? changed = null;
+        for (var edits = 0; changed is null && edits < 100; edits++)
+        {
+            var asked = editor.AskOnceAsync<DocumentDiagnosticParams, DocumentDiagnosticReport>("textDocument/diagnostic", new(new(uri), null, null));
+            await Task.Delay(2 * edits);
+            await editor.EditAsync(uri, "back +=", "back += ");
+            changed = await Record.ExceptionAsync(() => asked) as RemoteInvocationException;
+        }
+
+        changed.ShouldNotBeNull();
+        changed.ErrorCode.ShouldBe(-32802);
+        changed.DeserializedErrorData.ShouldBeOfType<JsonElement>().GetProperty("retriggerRequest").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]

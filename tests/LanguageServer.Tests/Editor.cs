@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
 using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
 
 namespace RnnLint.LanguageServer.Tests;
 
@@ -25,7 +26,7 @@ internal sealed class Editor : IAsyncDisposable
         Pipe up = new(), down = new();
         _server = new Server(down.Writer.AsStream(), up.Reader.AsStream(), new ServerLog(_log));
         Exit = _server.RunAsync();
-        _rpc = new JsonRpc(new HeaderDelimitedMessageHandler(up.Writer.AsStream(), down.Reader.AsStream(), new SystemTextJsonFormatter { JsonSerializerOptions = ProtocolJson.ForConnections() }));
+        _rpc = new Rpc(new HeaderDelimitedMessageHandler(up.Writer.AsStream(), down.Reader.AsStream(), new SystemTextJsonFormatter { JsonSerializerOptions = ProtocolJson.ForConnections() }));
         Receive<PublishDiagnosticsParams>("textDocument/publishDiagnostics", told => _published[told.Uri] = told);
         Receive<StatusParams>("rnnlint/status", _statuses.Enqueue);
         Receive<MessageParams>("window/logMessage", told => Messages.Enqueue(told));
@@ -64,7 +65,7 @@ internal sealed class Editor : IAsyncDisposable
             Capabilities = new()
             {
                 General = new([encoding, "utf-16"]),
-                TextDocument = new(new(markdown ? ["markdown", "plaintext"] : ["plaintext"]), pulls ? new DiagnosticCapabilities() : null, new(true, true, true, true), null),
+                TextDocument = new(new(markdown ? ["markdown", "plaintext"] : ["plaintext"]), pulls ? new DynamicCapability() : null),
                 Workspace = new(Configuration: true, DidChangeWatchedFiles: new(true), Diagnostics: new(true), CodeLens: new(true), InlayHint: new(true)),
                 Window = new(WorkDoneProgress: true),
             },
@@ -75,7 +76,23 @@ internal sealed class Editor : IAsyncDisposable
 
     public Task TellAsync<T>(string method, T parameters) => _rpc.NotifyWithParameterObjectAsync(method, parameters);
 
-    public Task<TResult> AskAsync<T, TResult>(string method, T parameters, CancellationToken cancellation = default) => _rpc.InvokeWithParameterObjectAsync<TResult>(method, parameters, cancellation);
+    /// <summary>Asks again, as editors do, where the code changed under the question.</summary>
+    public async Task<TResult> AskAsync<T, TResult>(string method, T parameters, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            try
+            {
+                return await AskOnceAsync<T, TResult>(method, parameters, cancellation);
+            }
+            catch (RemoteInvocationException changed) when (changed.ErrorCode is ErrorCodes.ContentModified or ErrorCodes.ServerCancelled)
+            {
+                await Task.Delay(20, cancellation);
+            }
+        }
+    }
+
+    public Task<TResult> AskOnceAsync<T, TResult>(string method, T parameters, CancellationToken cancellation = default) => _rpc.InvokeWithParameterObjectAsync<TResult>(method, parameters, cancellation);
 
     /// <returns>The document's URI.</returns>
     public async Task<string> OpenAsync(string path, string? text = null)
@@ -152,4 +169,10 @@ internal sealed class Editor : IAsyncDisposable
     private void Receive<T>(string method, Action<T> take) => _rpc.AddLocalRpcMethod(take.Method, take.Target, new JsonRpcMethodAttribute(method) { UseSingleObjectParameterDeserialization = true });
 
     private void Answer<T, TResult>(string method, Func<T, TResult> answer) => _rpc.AddLocalRpcMethod(answer.Method, answer.Target, new JsonRpcMethodAttribute(method) { UseSingleObjectParameterDeserialization = true });
+
+    /// <summary>The data of an error as they came.</summary>
+    private sealed class Rpc(IJsonRpcMessageHandler messages) : JsonRpc(messages)
+    {
+        protected override Type GetErrorDetailsDataType(JsonRpcError error) => typeof(JsonElement);
+    }
 }

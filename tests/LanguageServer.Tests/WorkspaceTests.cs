@@ -23,8 +23,8 @@ public sealed class WorkspaceTests : IDisposable
         _scratch.Write("Lib/Lib.csproj", Project.Replace("{0}", "", StringComparison.Ordinal));
         _scratch.Write("App/App.csproj", Project.Replace("{0}", """<ProjectReference Include="../Lib/Lib.csproj" />""", StringComparison.Ordinal));
         _scratch.Write("Both.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lib/Lib.csproj" /></Solution>""");
-        _scratch.Write("Lib/Matrix.cs", Sources.Matrix);
-        _scratch.Write("App/Rnn.cs", Sources.Rnn);
+        _scratch.Write("Lib/Matrix.cs", ElmanCell.Products);
+        _scratch.Write("App/Rnn.cs", ElmanCell.WithProducts);
     }
 
     public void Dispose() => _scratch.Dispose();
@@ -81,7 +81,7 @@ public sealed class WorkspaceTests : IDisposable
         await editor.RestsAsync();
         editor.Registered.ShouldContain(registered => registered.Method == "workspace/didChangeWatchedFiles");
 
-        var matrix = _scratch.Write("Lib/Matrix.cs", Sources.Matrix.Replace("y[j] += a[i, j] * x[i];", "y[i] += a[i, j] * x[j];", StringComparison.Ordinal));
+        var matrix = _scratch.Write("Lib/Matrix.cs", ElmanCell.Products.Replace("y[j] += a[i, j] * x[i];", "y[i] += a[i, j] * x[j];", StringComparison.Ordinal));
         await NoticeAsync(editor, matrix, FileChangeType.Changed);
         await editor.UntilAsync(() => editor.Published[rnn].Diagnostics.FirstOrDefault()?.Code == "RNN0001", "the changed file");
 
@@ -89,7 +89,7 @@ public sealed class WorkspaceTests : IDisposable
         await NoticeAsync(editor, matrix, FileChangeType.Deleted);
         await editor.UntilAsync(() => editor.Published[rnn].Diagnostics.Count == 0, "the file's going");
 
-        _scratch.Write("Lib/Matrix.cs", Sources.Matrix);
+        _scratch.Write("Lib/Matrix.cs", ElmanCell.Products);
         await NoticeAsync(editor, matrix, FileChangeType.Created);
         await editor.UntilAsync(() => editor.LensesAsync(rnn).Result.Any(lens => lens.Command.Title.Contains("verified", StringComparison.Ordinal)), "the new file");
     }

@@ -23,7 +23,7 @@ internal static class Checker
             var unit = source.Units[part];
             var compilation = unit.Open(cancellation);
             var stage = new Stage(source.Units.Length == 1 ? "Checking" : $"Checking, part {part + 1} of {source.Units.Length}", 0, 0);
-            var (found, crashes) = Analyse(Types.Of(compilation, unit), open(compilation), stage, progress, cancellation);
+            var (found, crashes) = Analyse(DeclaredTypes.Of(compilation, unit.Targets), open(compilation), stage, progress, cancellation);
             problems.AddRange(crashes);
             foreach (var cell in found)
             {

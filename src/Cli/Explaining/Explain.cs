@@ -44,7 +44,7 @@ internal static class Explain
         {
             var compilation = unit.Open(cancellation);
             var analysis = new CellAnalysis(compilation);
-            var types = Types.Of(compilation, unit);
+            var types = DeclaredTypes.Of(compilation, unit.Targets);
             for (var i = 0; i < types.Length; i++)
             {
                 progress.Report(new Stage("Probing", i, types.Length));

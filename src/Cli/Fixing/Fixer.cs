@@ -25,7 +25,7 @@ internal static class Fixer
             var unit = source.Units[part];
             var compilation = unit.Open(cancellation);
             var targets = unit.Targets.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
-            var types = Types.Of(compilation, unit);
+            var types = DeclaredTypes.Of(compilation, unit.Targets);
             foreach (var tree in compilation.SyntaxTrees.ToList())
                 if (texts.TryGetValue(tree.FilePath, out var changed))
                     compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed.After.GetText(cancellation)));

@@ -26,6 +26,9 @@ internal sealed record BackwardEquation(Element Left, Formula Right, bool IsJaco
 /// </summary>
 internal sealed class BackwardEquations
 {
+    /// <summary>A line that nobody could read is none.</summary>
+    private const int MostParts = 40;
+
     private readonly CellEquations _equations;
     private readonly BackwardMembers _members;
     private readonly Verifier _verifier;
@@ -135,9 +138,6 @@ internal sealed class BackwardEquations
         var line = new Equation(family.Quantity, [], body, sites);
         return Formulas.All(body).Count() <= MostParts && _verifier.Holds([line.Left, body]) ? line : null;
     }
-
-    /// <summary>A line that nobody could read is none.</summary>
-    private const int MostParts = 40;
 
     /// <summary>What is left out here is only not shown; the verdict does not hang on it.</summary>
     private static T? Attempt<T>(Func<T?> lift)

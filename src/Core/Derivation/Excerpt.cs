@@ -9,7 +9,7 @@ public static class Excerpt
     private static readonly StepKind[] Kept = [StepKind.Forward, StepKind.Chain, StepKind.Code, StepKind.Backward];
 
     /// <summary>The names of the states and pre-activations that a derivation speaks of, as far as they are the code's.</summary>
-    public static IReadOnlyCollection<string> States(Explanation explanation) => Elements(explanation.Steps)
+    public static IReadOnlyCollection<string> States(Explanation explanation) => explanation.Steps.SelectMany(step => step.Blocks).OfType<Relation>().SelectMany(Elements)
         .Where(element => element.Of is { IsNamed: true, Kind: QuantityKind.State or QuantityKind.Preactivation }).Select(element => element.Of.Name).Distinct().ToList();
 
     /// <summary>The formulas that the name is in, with what the code computes; nothing where the name is in none.</summary>
@@ -22,7 +22,7 @@ public static class Excerpt
         return name is null || steps.Exists(step => step.Kind is StepKind.Forward or StepKind.Chain) ? steps : [];
     }
 
-    private static bool Mentions(Relation relation, string name) => relation.Sides.SelectMany(Formulas.All).OfType<Element>().Any(element => element.Of.Name == name);
+    private static bool Mentions(Relation relation, string name) => Elements(relation).Any(element => element.Of.Name == name);
 
-    private static IEnumerable<Element> Elements(IEnumerable<ExplanationStep> steps) => steps.SelectMany(step => step.Blocks).OfType<Relation>().SelectMany(relation => relation.Sides).SelectMany(Formulas.All).OfType<Element>();
+    private static IEnumerable<Element> Elements(Relation relation) => relation.Sides.SelectMany(Formulas.Elements);
 }

@@ -181,7 +181,16 @@ internal sealed class CellJudge
             .ToList();
         var apart = new Lazy<Identity>(() => TapeRepair.Apart(_cell) is var tape ? Identity.Compare(_cell, _jacobian.Value, _flows, alignment, tape.Graph, tape.Map) : identity);
         if (wrong.Count == 0 && !(error <= Holds) && apart.Value.Error(Own) <= Holds)
+        {
             (identity, error) = (apart.Value, apart.Value.Error(Own));
+            if (!ComparesSkips(identity, Own))
+            {
+                // What goes round a step was set apart from what goes through it; whether it may shows two steps on.
+                _writer.WantSteps();
+                _writer.AddAll(groups, Verdict.NotProbed, "too few steps were seen to tell what goes round the matrix from what goes through it", AsWritten(error));
+                return;
+            }
+        }
         if (error <= Holds && SkipsUnseen(identity, Own))
             _writer.WantSteps();
         if (wrong.Count > 0)
@@ -207,12 +216,14 @@ internal sealed class CellJudge
     /// </summary>
     private bool SkipsUnseen(Identity identity, Func<Entry, bool> own)
     {
-        if (identity.Entries.Any(e => own(e) && e.Expected != 0 && Skips(e.From, e.To)))
+        if (ComparesSkips(identity, own))
             return false;
         var chains = _cell.ForwardChains.FindAll(chain => identity.Entries.Any(e => own(e) && _cell.StepOf(e.To)?.Chain == chain));
         var preactivations = _cell.Forward.Preactivations.FindAll(c => _cell.StepOf(c) is { } at && chains.Contains(at.Chain));
         return preactivations.Exists(early => preactivations.Exists(late => Skips(early, late) && _jacobian.Value[late, early] != 0));
     }
+
+    private bool ComparesSkips(Identity identity, Func<Entry, bool> own) => identity.Entries.Any(e => own(e) && e.Expected != 0 && Skips(e.From, e.To));
 
     private bool Skips(int a, int b) =>
         _cell.StepOf(a) is { } x && _cell.StepOf(b) is { } y && x.Chain == y.Chain && Math.Abs(x.Step - y.Step) >= 2;

@@ -94,9 +94,9 @@ public static class CellProber
             open!.AddRange(larger);
         open!.RemoveAll(j => j.Judgement.IsDegenerate);
 
-        // With all units open a σ′ of 1 is right wherever it was taken: where it shows as wrong at some points alone, a unit was closed there.
+        // With all units open a σ′ of 1 is right wherever it was taken: where it shows as wrong at some points of one size alone, a unit was closed there.
         var closed = open.FindAll(j => j.Judgement.Groups.Exists(g => g.Verdict == Verdict.WrongActivationDerivative
-            && open.Exists(other => other.Judgement.Groups.Exists(same => same.Key == g.Key && same.Verdict == Verdict.Verified))));
+            && open.Exists(other => other.Draw.Size == j.Draw.Size && other.Judgement.Groups.Exists(same => same.Key == g.Key && same.Verdict == Verdict.Verified))));
         open.RemoveAll(closed.Contains);
         if (open.Count < 2)
             return Nothing(first, "too few random points could be traced");

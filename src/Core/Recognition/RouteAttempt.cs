@@ -207,33 +207,25 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         if (!result.Findings.Any(finding => finding.Verdict == Verdict.Verified))
             return result;
-        var unseen = new List<UntakenBranch>();
         var traces = new List<Branches> { first.Branches };
+        var unseen = new List<UntakenBranch>();
         foreach (var branch in first.Branches.Untaken())
         {
-            if (tracer.IsExhausted || !new UntakenCode(tracer.Code, branch, traces, cancellation).IsForLargerSizes)
-            {
-                unseen.Add(branch);
-                continue;
-            }
-
             var forced = reading with { Forced = new ForcedBranch(branch.Condition.Syntax, branch.Outcome) };
-            if (tracer.Run(route, CellProber.FirstDraw, forced) is not { Stop: null } run)
+            if (tracer.IsExhausted || !Behind(branch).IsForLargerSizes || tracer.Run(route, CellProber.FirstDraw, forced) is not { Stop: null } run)
             {
                 unseen.Add(branch);
                 continue;
             }
 
-            if (run.Trace.Fingerprint() != first.Trace.Fingerprint())
+            // Most such code computes the same in another way.
+            var other = run.Trace.Fingerprint() == first.Trace.Fingerprint() ? null : Probe(forced, run.Trace);
+            if (other is not null && other.Findings.Any(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix))
+                return other with { Findings = other.Findings.Select(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix ? finding with { Condition = branch } : finding).ToImmutableArray() };
+            if (other is not null && (!other.Recognised || other.Findings.Any(finding => finding.Verdict != Verdict.Verified)))
             {
-                var other = Probe(forced, run.Trace);
-                if (other.Findings.Any(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix))
-                    return other with { Findings = other.Findings.Select(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix ? finding with { Condition = branch } : finding).ToImmutableArray() };
-                if (!other.Recognised || other.Findings.Any(finding => finding.Verdict != Verdict.Verified))
-                {
-                    unseen.Add(branch);
-                    continue;
-                }
+                unseen.Add(branch);
+                continue;
             }
 
             traces.Add(run.Branches);
@@ -243,9 +235,11 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         return result with
         {
             Findings = result.Findings.Select(finding => finding is { Verdict: Verdict.Verified, Matrix.Symbol: { } matrix }
-                ? finding with { Unseen = unseen.Where(branch => new UntakenCode(tracer.Code, branch, traces, cancellation).ComputesWith(matrix)).GroupBy(branch => branch.Block).Select(same => same.First()).ToImmutableArray() }
+                ? finding with { Unseen = unseen.Where(branch => Behind(branch).ComputesWith(matrix)).GroupBy(branch => branch.Block).Select(same => same.First()).ToImmutableArray() }
                 : finding).ToImmutableArray(),
         };
+
+        UntakenCode Behind(UntakenBranch branch) => new(tracer.Code, branch, traces, cancellation);
     }
 
     /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>

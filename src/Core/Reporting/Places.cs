@@ -129,7 +129,9 @@ internal static class Places
             .DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
 
     /// <summary>The last name on the matrix's path: <c>W</c> for <c>layers[].W</c>.</summary>
-    public static string NameOf(LeafGroup matrix) => matrix.Name.Substring(matrix.Name.LastIndexOf('.') + 1).TrimEnd('[', ']');
+    public static string NameOf(LeafGroup matrix) => NameOf(matrix.Name);
+
+    public static string NameOf(string path) => path.Substring(path.LastIndexOf('.') + 1).TrimEnd('[', ']');
 
     private static string? Root(ExpressionSyntax expression) => expression switch
     {

@@ -6,6 +6,7 @@ using RnnLint.CodeFixes;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Workspaces;
 using RnnLint.Loading;
+using CodeBase = RnnLint.Tracing.CodeBase;
 
 namespace RnnLint.LanguageServer.Analysis;
 
@@ -68,7 +69,7 @@ internal sealed class UnitState
         var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, over)).ToImmutableHashSet();
 
         // What is in sight comes first.
-        _all = [.. Types.Of(compilation, targets).OrderBy(type => type.DeclaringSyntaxReferences.Any(part => open.ContainsKey(part.SyntaxTree.FilePath)) ? 0 : 1)];
+        _all = [.. DeclaredTypes.Of(compilation, targets).OrderBy(type => type.DeclaringSyntaxReferences.Any(part => open.ContainsKey(part.SyntaxTree.FilePath)) ? 0 : 1)];
     }
 
     public CodeUnit Unit { get; }
@@ -101,7 +102,7 @@ internal sealed class UnitState
         {
             // A fix is looked for in the very code that the report is of.
             var reports = finding.Cell.Of == Compilation ? [finding.Cell.Report]
-                : _all.FirstOrDefault(type => CompilationChange.NameOf(type) == CompilationChange.NameOf(finding.Cell.Report.Type)) is { } type ? _analysis.Value.Analyze(type, _over) : [];
+                : _all.FirstOrDefault(type => CodeBase.NameOf(type) == CodeBase.NameOf(finding.Cell.Report.Type)) is { } type ? _analysis.Value.Analyze(type, _over) : [];
             foreach (var report in reports)
                 if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
                     return new FixFinder(Compilation).Search(report, same, _over);
@@ -109,7 +110,7 @@ internal sealed class UnitState
         }
     }
 
-    private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CompilationChange.NameOf(type), name => new(() => _known.GetAsync(
+    private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CodeBase.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
         old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
         () => Probe(type),
@@ -127,7 +128,7 @@ internal sealed class UnitState
             return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
         }
 
-        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CompilationChange.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CodeBase.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
     }
 
     private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));
@@ -144,6 +145,10 @@ internal sealed class ProbedTypes : IDisposable
 {
     private readonly ConcurrentDictionary<string, ProbedType> _last = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount));
+    private int _probes;
+
+    /// <summary>How often a type was probed because nothing of before stood.</summary>
+    public int Probes => _probes;
 
     /// <param name="key">The type, and the unit that it is looked at in.</param>
     /// <param name="reuse">What still stands of an earlier result; null where nothing does.</param>
@@ -157,6 +162,7 @@ internal sealed class ProbedTypes : IDisposable
         await _free.WaitAsync(cancellation);
         try
         {
+            Interlocked.Increment(ref _probes);
             return _last[key] = await Task.Run(probe, cancellation);
         }
         finally

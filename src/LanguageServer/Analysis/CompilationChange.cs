@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using CodeBase = RnnLint.Tracing.CodeBase;
 
 namespace RnnLint.LanguageServer.Analysis;
 
@@ -47,15 +48,7 @@ internal sealed class CompilationChange
             return null;
         var (before, after) = (Declarations(tree), Declarations(other));
         var moved = after[before.IndexOf(declaration)];
-        return moved.IsEquivalentTo(declaration) ? Location.Create(other, new TextSpan(location.SourceSpan.Start + moved.SpanStart - declaration.SpanStart, location.SourceSpan.Length)) : null;
-    }
-
-    public static string NameOf(INamedTypeSymbol type)
-    {
-        var name = type.MetadataName;
-        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = outer.MetadataName + "+" + name;
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
+        return IsSame(declaration, moved) ? Location.Create(other, new TextSpan(location.SourceSpan.Start + moved.SpanStart - declaration.SpanStart, location.SourceSpan.Length)) : null;
     }
 
     private static MemberDeclarationSyntax? Around(SyntaxTree tree, TextSpan span) =>
@@ -69,7 +62,7 @@ internal sealed class CompilationChange
         _trees.Add(tree, other);
         foreach (var (before, after) in old.Zip(fresh))
         {
-            if (before.IsEquivalentTo(after))
+            if (IsSame(before, after))
                 continue;
             _changed.Add(before is BaseTypeDeclarationSyntax ? NameOf(before) : "Program");
             foreach (var token in before.DescendantTokens().Concat(after.DescendantTokens()))
@@ -80,10 +73,14 @@ internal sealed class CompilationChange
         return old.Count == fresh.Count;
     }
 
+    /// <summary>What stands above a declaration is not part of it.</summary>
+    private static bool IsSame(SyntaxNode before, SyntaxNode after) => before.IsEquivalentTo(after) || before.WithoutLeadingTrivia().IsEquivalentTo(after.WithoutLeadingTrivia());
+
     /// <summary>In the order of the text, outer types before those within.</summary>
     private static List<MemberDeclarationSyntax> Declarations(SyntaxTree tree) =>
         [.. tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MemberDeclarationSyntax>().Where(member => member is BaseTypeDeclarationSyntax or GlobalStatementSyntax)];
 
+    /// <summary>What <see cref="CodeBase.NameOf"/> calls the type.</summary>
     private static string NameOf(MemberDeclarationSyntax declaration)
     {
         var name = "";
@@ -106,7 +103,7 @@ internal sealed class CompilationChange
     }
 
     /// <summary>Those of the projects that a compilation refers to as source as well: tracing goes on into them.</summary>
-    private static HashSet<SyntaxTree> Trees(Compilation compilation) => [.. Projects(compilation).SelectMany(project => project.SyntaxTrees)];
+    private static HashSet<SyntaxTree> Trees(Compilation compilation) => [.. CodeBase.ProjectsOf(compilation).SelectMany(project => project.SyntaxTrees)];
 
     private static bool SameLibraries(Compilation before, Compilation after)
     {
@@ -114,13 +111,5 @@ internal sealed class CompilationChange
         return old.Count == fresh.Count && old.Zip(fresh).All(pair => pair.First == pair.Second || pair.First.FilePath is { } path && path == pair.Second.FilePath);
     }
 
-    private static List<PortableExecutableReference> Libraries(Compilation compilation) => [.. Projects(compilation).SelectMany(project => project.References).OfType<PortableExecutableReference>()];
-
-    private static List<Compilation> Projects(Compilation compilation)
-    {
-        var projects = new List<Compilation> { compilation };
-        for (var i = 0; i < projects.Count; i++)
-            projects.AddRange(projects[i].References.OfType<CompilationReference>().Select(reference => reference.Compilation).Except(projects));
-        return projects;
-    }
+    private static List<PortableExecutableReference> Libraries(Compilation compilation) => [.. CodeBase.ProjectsOf(compilation).SelectMany(project => project.References).OfType<PortableExecutableReference>()];
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using RnnLint.Analyzer;
 using RnnLint.LanguageServer.Documents;
 
@@ -32,7 +30,7 @@ internal sealed record FileFindings(UnitState? State, SyntaxTree? Tree, Immutabl
             if (cell.IsStale)
                 continue;
             foreach (var now in fresh.Select(cell.Now).OfType<CellFinding>().Where(now => now.Location.SourceTree == tree))
-                if (now.ToDiagnostic(state.Compilation) is { } plain && CompilationWithAnalyzers.GetEffectiveDiagnostics([plain], state.Compilation).SingleOrDefault() is { IsSuppressed: false } diagnostic)
+                if (now.ToEffectiveDiagnostic(state.Compilation) is { IsSuppressed: false } diagnostic)
                     findings.Add(new(cell, now, diagnostic));
         }
 

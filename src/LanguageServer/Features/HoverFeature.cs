@@ -93,15 +93,7 @@ internal sealed class HoverFeature(OpenDocuments documents, Analyses analyses)
 
     private string Words(string text) => IsMarkdown ? MarkdownText.Escaped(text) : text;
 
-    private string Code(string text) => IsMarkdown ? Fence(text) is var fence && fence.Length == 1 ? fence + text + fence : Fence(text) + " " + text + " " + Fence(text) : text;
+    private string Code(string text) => IsMarkdown ? MarkdownText.Code(text) : text;
 
     private string Fenced(string lines) => IsMarkdown ? "```text\n" + lines.Replace("```", "`\u200b``", StringComparison.Ordinal) + "\n```" : "    " + lines.Replace("\n", "\n    ", StringComparison.Ordinal);
-
-    private static string Fence(string text)
-    {
-        var fence = "`";
-        while (text.Contains(fence, StringComparison.Ordinal))
-            fence += "`";
-        return fence;
-    }
 }

@@ -14,14 +14,18 @@ internal sealed class PulledDiagnostics(Analyses analyses, DiagnosticsConversion
 {
     public const string Full = "full", Unchanged = "unchanged";
 
-    public async Task<DocumentDiagnosticReport> OfDocumentAsync(DocumentDiagnosticParams asked, CancellationToken cancellation)
+    public Task<DocumentDiagnosticReport> OfDocumentAsync(DocumentDiagnosticParams asked, CancellationToken cancellation) => OrAgainAsync(OfDocumentNowAsync(asked, cancellation), cancellation);
+
+    public Task<WorkspaceDiagnosticReport> OfWorkspaceAsync(WorkspaceDiagnosticParams asked, CancellationToken cancellation) => OrAgainAsync(OfWorkspaceNowAsync(asked, cancellation), cancellation);
+
+    private async Task<DocumentDiagnosticReport> OfDocumentNowAsync(DocumentDiagnosticParams asked, CancellationToken cancellation)
     {
         var items = conversion.Of(await (await analyses.CurrentAsync()).OfFileAsync(FilePaths.OfUri(asked.TextDocument.Uri), isWhole: true, cancellation), settings());
         var id = IdOf(items);
         return id == asked.PreviousResultId ? new(Unchanged, id, null) : new(Full, id, items);
     }
 
-    public async Task<WorkspaceDiagnosticReport> OfWorkspaceAsync(WorkspaceDiagnosticParams asked, CancellationToken cancellation)
+    private async Task<WorkspaceDiagnosticReport> OfWorkspaceNowAsync(WorkspaceDiagnosticParams asked, CancellationToken cancellation)
     {
         var before = asked.PreviousResultIds.GroupBy(result => FilePaths.OfUri(result.Uri), FilePaths.Comparer).ToDictionary(same => same.Key, same => same.First(), FilePaths.Comparer);
         var state = await analyses.CurrentAsync();
@@ -44,6 +48,19 @@ internal sealed class PulledDiagnostics(Analyses analyses, DiagnosticsConversion
         // A file that is gone, or that nothing is said of any more.
         reports.AddRange(before.Values.Select(gone => new WorkspaceDocumentDiagnosticReport(gone.Uri, null, Full, IdOf([]), [])));
         return new(reports);
+    }
+
+    /// <summary>A client asks again where the code changed under its question (LSP 3.17, DiagnosticServerCancellationData).</summary>
+    private static async Task<TReport> OrAgainAsync<TReport>(Task<TReport> report, CancellationToken cancellation)
+    {
+        try
+        {
+            return await report;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ProtocolException(ErrorCodes.ServerCancelled, ErrorCodes.Changed, new DiagnosticServerCancellationData(RetriggerRequest: true));
+        }
     }
 
     /// <summary>Equal for equal diagnostics: the settings that they depend on need not be known.</summary>

@@ -35,7 +35,7 @@ internal sealed record Subject(Cell Cell, string? Name, CellFinding Finding, Syn
         var pointed = findings.FirstOrDefault(finding => Covers(finding.Location, token));
         if (symbol is null)
             return null;
-        var named = findings.FirstOrDefault(finding => LastName(finding.Matrix) == symbol.Name && Belongs(symbol, cell));
+        var named = findings.FirstOrDefault(finding => finding.MatrixName == symbol.Name && Belongs(symbol, cell));
         return named is not null ? new(cell, named.Matrix, named, token)
             : pointed is not null && pointed.Verdict is not (Probing.Verdict.Verified or Probing.Verdict.NotProbed) && symbol is not (ILocalSymbol or IParameterSymbol { Type.SpecialType: SpecialType.System_Int32 }) ? new(cell, pointed.Matrix.Length == 0 ? null : pointed.Matrix, pointed, token) : null;
     }
@@ -57,7 +57,7 @@ internal sealed record Subject(Cell Cell, string? Name, CellFinding Finding, Syn
     }
 
     private static Subject? OfState(Cell cell, SyntaxToken token, ISymbol? symbol) =>
-        symbol is IFieldSymbol or IPropertySymbol or ILocalSymbol or IParameterSymbol && Belongs(symbol, cell) && Excerpt.States(cell.Report.Explanation.Value).FirstOrDefault(state => LastName(state) == symbol.Name) is { } name
+        symbol is IFieldSymbol or IPropertySymbol or ILocalSymbol or IParameterSymbol && Belongs(symbol, cell) && Excerpt.States(cell.Report.Explanation.Value).FirstOrDefault(state => state == symbol.Name) is { } name
             ? Whole(cell, token) with { Name = name } : null;
 
     private static Subject Whole(Cell cell, SyntaxToken token) => new(cell, null, Findings(cell).FirstOrDefault() ?? cell.Report.Findings[0], token);
@@ -65,13 +65,6 @@ internal sealed record Subject(Cell Cell, string? Name, CellFinding Finding, Syn
     private static IEnumerable<CellFinding> Findings(Cell cell) => cell.IsStale ? cell.Report.Findings : cell.Report.Findings.Select(cell.Now).OfType<CellFinding>();
 
     private static bool Covers(Location location, SyntaxToken token) => location.SourceTree == token.SyntaxTree && location.SourceSpan.Contains(token.Span);
-
-    /// <summary>`layers[].Whh` is known by its last name.</summary>
-    private static string LastName(string name)
-    {
-        var plain = name.Replace("[]", "", StringComparison.Ordinal);
-        return plain[(plain.LastIndexOf('.') + 1)..];
-    }
 
     /// <summary>True for a name of the cell's own type, or of a type that one of its members is in.</summary>
     private static bool Belongs(ISymbol symbol, Cell cell)

@@ -94,9 +94,9 @@ internal sealed class Connection : IClient, IDisposable
         switch (failure)
         {
             case ProtocolException refused:
-                return new(refused.Message) { ErrorCode = refused.Code };
+                return new(refused.Message) { ErrorCode = refused.Code, ErrorData = refused.Detail };
             case OperationCanceledException:
-                return new("the code has changed in the meantime") { ErrorCode = ErrorCodes.ContentModified };
+                return new(ErrorCodes.Changed) { ErrorCode = ErrorCodes.ContentModified };
             default:
                 _failed(method, failure);
                 return new($"{method}: internal error, {failure.GetType().Name}: {failure.Message}") { ErrorCode = ErrorCodes.InternalError };

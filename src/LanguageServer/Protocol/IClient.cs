@@ -18,13 +18,19 @@ internal sealed class RequestFailedException(string message, Exception inner) : 
 
 /// <summary>The answer to a request that cannot be served.</summary>
 /// <param name="code">One of <see cref="ErrorCodes"/>.</param>
-internal sealed class ProtocolException(int code, string message) : Exception(message)
+/// <param name="detail">What the protocol adds to that code; null where it adds nothing.</param>
+internal sealed class ProtocolException(int code, string message, object? detail = null) : Exception(message)
 {
     public int Code { get; } = code;
+
+    public object? Detail { get; } = detail;
 }
 
 /// <summary>Codes of the protocol's errors (JSON-RPC 2.0 §5.1, LSP 3.17 ErrorCodes).</summary>
 internal static class ErrorCodes
 {
-    public const int ParseError = -32700, InvalidRequest = -32600, InvalidParams = -32602, InternalError = -32603, ServerNotInitialized = -32002, RequestFailed = -32803, ContentModified = -32801;
+    public const int ParseError = -32700, InvalidRequest = -32600, InvalidParams = -32602, InternalError = -32603, ServerNotInitialized = -32002, ContentModified = -32801, ServerCancelled = -32802;
+
+    /// <summary>What <see cref="ContentModified"/> and <see cref="ServerCancelled"/> say.</summary>
+    public const string Changed = "the code has changed in the meantime";
 }

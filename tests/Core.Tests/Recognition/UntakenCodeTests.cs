@@ -1,64 +1,26 @@
 using RnnLint.Core.Tests.Programs;
 using RnnLint.Probing;
+using RnnLint.Tests;
 
 namespace RnnLint.Core.Tests.Recognition;
 
 /// <summary>Code that the sizes of a trace do not lead to: where more units would, it is traced all the same; other code with the matrix is told of.</summary>
 public class UntakenCodeTests
 {
-    /// <summary>{0} chooses between a product of its own and the plain one.</summary>
-    private const string Source = """
-        using System;
-
-        public class Rnn
-        {
+    /// <summary>{0} chooses between a product of its own and the plain one; {1} is the weight in its own.</summary>
+    private const string Members = """
             private const int Limit = 64;
             private static int Cores = 8;
             private readonly int threshold = 100;
-            private readonly int n;
-            private readonly double[,] W;
             public bool Fast;
             public int Mode;
 
-            public Rnn(int n)
+            double[] Product(double[] h)
             {
-                this.n = n;
-                W = new double[n, n];
-                var random = new Random(1);
+                var a = new double[n];
                 for (int j = 0; j < n; j++)
-                    for (int k = 0; k < n; k++) W[j, k] = random.NextDouble() - 0.5;
-            }
-
-            public double[][] Forward(double[][] x)
-            {
-                var h = new double[x.Length + 1][];
-                h[0] = new double[n];
-                for (int t = 0; t < x.Length; t++)
-                {
-                    h[t + 1] = new double[n];
-                    for (int j = 0; j < n; j++)
-                    {
-                        double s = x[t][j];
-                        for (int k = 0; k < n; k++) s += W[j, k] * h[t][k];
-                        h[t + 1][j] = Math.Tanh(s);
-                    }
-                }
-                return h;
-            }
-
-            public double[,] Backward(double[][] h, double[][] dh)
-            {
-                var dW = new double[n, n];
-                var next = new double[n];
-                for (int t = dh.Length - 1; t >= 0; t--)
-                {
-                    var d = new double[n];
-                    for (int j = 0; j < n; j++) d[j] = (dh[t][j] + next[j]) * (1 - h[t + 1][j] * h[t + 1][j]);
-                    for (int j = 0; j < n; j++)
-                        for (int k = 0; k < n; k++) dW[j, k] += d[j] * h[t][k];
-                    next = Back(d);
-                }
-                return dW;
+                    for (int k = 0; k < n; k++) a[j] += W[j, k] * h[k];
+                return a;
             }
 
             double[] Back(double[] d)
@@ -74,7 +36,6 @@ public class UntakenCodeTests
                     for (int j = 0; j < n; j++) back[k] += {1} * d[j];
                 return back;
             }
-        }
         """;
 
     private const string Plain = "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) back[k] += W[j, k] * d[j]; return back;";
@@ -139,5 +100,5 @@ public class UntakenCodeTests
     public void Other_code_goes_without_saying(string before) => Of(before + Plain, "W[j, k]").ShouldHaveSingleItem().Message.ShouldNotContain("Not looked at");
 
     private static IReadOnlyList<CellFinding> Of(string choice, string element) =>
-        Verdicts.Of(ProgramRunner.Compile([new ProgramFile("Rnn.cs", Source.Replace("{0}", choice).Replace("{1}", element))]));
+        Verdicts.Of(ProgramRunner.Compile([new ProgramFile("Rnn.cs", ElmanCell.Rnn("Product(h[t])", "Back(d)", Members.Replace("{0}", choice).Replace("{1}", element)))]));
 }

@@ -1,69 +1,71 @@
-//# matrix: W
-//# style: exponential linear units, their slope from the state; double[,]; W[to, from]; whole BPTT
+//# matrix: feedback
+//# style: exponential linear units with a steepness; the slopes are cached by the forward pass, on a stack of steps; jagged arrays; feedback[from][to]; an Adjoint that hands the error back
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
-namespace EluCells
+namespace Elus
 {
-    public sealed class Rnn
+    public sealed record Moment(double[] Input, double[] Before, double[] Slopes);
+
+    public sealed class ExponentialUnits
     {
-        public readonly int n, m;
-        public double[,] W, U, dW, dU;
-        public double[] b, db;
+        private readonly Stack<Moment> _moments = new();
+        private double[] _state;
 
-        public Rnn(int inputs, int units)
+        public double Steepness = 0.8;
+        public double[][] feedback, entry, feedbackGradient, entryGradient;
+
+        public ExponentialUnits(int inputs, int units)
         {
-            (m, n) = (inputs, units);
-            W = new double[n, n]; dW = new double[n, n];
-            U = new double[n, m]; dU = new double[n, m];
-            b = new double[n]; db = new double[n];
+            _state = new double[units];
+            feedback = Table(units, units);
+            entry = Table(inputs, units);
+            feedbackGradient = Table(units, units);
+            entryGradient = Table(inputs, units);
         }
 
-        static double F(double x) => x > 0 ? x : Math.Exp(x) - 1;
+        private static double[][] Table(int rows, int columns) => Enumerable.Range(0, rows).Select(_ => new double[columns]).ToArray();
 
-        public double[][] Forward(double[][] xs)
+        public double[] Advance(double[] input)
         {
-            var h = new double[xs.Length + 1][];
-            h[0] = new double[n];
-            for (int t = 0; t < xs.Length; t++)
-            {
-                h[t + 1] = new double[n];
-                for (int j = 0; j < n; j++)
-                {
-                    double s = b[j];
-                    for (int k = 0; k < n; k++) s += W[j, k] * h[t][k];
-                    for (int k = 0; k < m; k++) s += U[j, k] * xs[t][k];
-                    h[t + 1][j] = F(s);
-                }
-            }
-            return h;
+            var sum = new double[_state.Length];
+            for (var to = 0; to < sum.Length; to++)
+                sum[to] = input.Select((x, from) => x * entry[from][to]).Sum() + _state.Select((x, from) => x * feedback[from][to]).Sum();
+
+            var slopes = sum.Select(z => z >= 0 ? 1 : Steepness * Math.Exp(z)).ToArray();
+            //! sigma-wrong: var slopes = sum.Select(z => z >= 0 ? 1.0 : 0.0).ToArray();
+            //! sigma-missing: var slopes = sum.Select(z => 1.0).ToArray();
+            _moments.Push(new Moment(input, _state, slopes));
+            return _state = sum.Select(z => z >= 0 ? z : Steepness * (Math.Exp(z) - 1)).ToArray();
         }
 
-        public void Backward(double[][] xs, double[][] dh)
+        /// errors: one a step, the last step first
+        public void Adjoint(IEnumerable<double[]> errors)
         {
-            var h = Forward(xs);
-            var next = new double[n];
-            for (int t = xs.Length - 1; t >= 0; t--)
+            var later = new double[_state.Length];
+            foreach (var error in errors)
             {
-                var d = new double[n];
-                for (int j = 0; j < n; j++)
-                {
-                    d[j] = (dh[t][j] + next[j]) * (h[t + 1][j] > 0 ? 1 : h[t + 1][j] + 1);
-                    //! sigma-wrong: d[j] = (dh[t][j] + next[j]) * (h[t + 1][j] > 0 ? 1 : 0);
-                    //! sigma-missing: d[j] = dh[t][j] + next[j];
-                }
-                var back = new double[n];
-                for (int j = 0; j < n; j++)
-                {
-                    db[j] += d[j];
-                    for (int k = 0; k < m; k++) dU[j, k] += d[j] * xs[t][k];
-                    for (int k = 0; k < n; k++)
-                    {
-                        dW[j, k] += d[j] * h[t][k];  //! reversed: dW[k, j] += d[j] * h[t][k];
-                        back[k] += W[j, k] * d[j];  //! transposed: back[k] += W[k, j] * d[j];
-                    }
-                }
-                next = back;
+                var (input, before, slopes) = _moments.Pop();
+                var delta = error.Zip(later, (e, l) => e + l).Zip(slopes, (e, s) => e * s).ToArray();
+                for (var from = 0; from < input.Length; from++)
+                    for (var to = 0; to < delta.Length; to++)
+                        entryGradient[from][to] += input[from] * delta[to];
+                for (var from = 0; from < before.Length; from++)
+                    for (var to = 0; to < delta.Length; to++)
+                        feedbackGradient[from][to] += before[from] * delta[to];  //! reversed: feedbackGradient[to][from] += before[from] * delta[to];
+                later = feedback.Select(row => row.Zip(delta, (w, d) => w * d).Sum()).ToArray();
+                //! transposed: later = Enumerable.Range(0, delta.Length).Select(k => delta.Select((d, j) => feedback[j][k] * d).Sum()).ToArray();
             }
+        }
+    }
+
+    public static class Lesson
+    {
+        public static void Study(ExponentialUnits units, IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> errors)
+        {
+            foreach (var input in inputs) units.Advance(input);
+            units.Adjoint(Enumerable.Reverse(errors));
         }
     }
 }
@@ -73,19 +75,16 @@ static class Harness
 {
     public static (double[] implemented, double[] numeric) Gradient(int seed)
     {
-        var net = new EluCells.Rnn(2, 4);
-        Numeric.Fill(seed, net.W, net.U, net.b);
-        var xs = Numeric.Sequence(seed + 1, 4, 2);
-        var g = Numeric.Sequence(seed + 2, 4, 4);
-        net.Backward(xs, g);
+        var xs = Numeric.Sequence(seed + 1, 5, 3);
+        var weights = Numeric.Sequence(seed + 2, 5, 4);
+        var trained = new Elus.ExponentialUnits(3, 4);
+        Numeric.Fill(seed, trained.feedback, trained.entry);
         double Loss()
         {
-            var h = net.Forward(xs);
-            double sum = 0;
-            for (int t = 0; t < 4; t++)
-                for (int j = 0; j < 4; j++) sum += g[t][j] * h[t + 1][j];
-            return sum;
+            var fresh = new Elus.ExponentialUnits(3, 4) { feedback = trained.feedback, entry = trained.entry };
+            return xs.Zip(weights, (x, w) => fresh.Advance(x).Zip(w, (h, g) => h * g).Sum()).Sum();
         }
-        return (Numeric.Flatten(net.dW, net.dU, net.db), Numeric.Differences(Loss, net.W, net.U, net.b));
+        Elus.Lesson.Study(trained, xs, weights);
+        return (Numeric.Flatten(trained.feedbackGradient, trained.entryGradient), Numeric.Differences(Loss, trained.feedback, trained.entry));
     }
 }

@@ -62,7 +62,7 @@ public static class MarkdownText
     private static string Maths(Formula formula) => "$" + LatexFormulas.WriteOne(formula) + "$";
 
     /// <summary>Between as many backticks as nothing within has.</summary>
-    private static string Code(string text)
+    public static string Code(string text)
     {
         text = VisibleText.Of(text);
         var fence = "`";

@@ -24,7 +24,7 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _writtenCaptures = new();
     private readonly ConcurrentDictionary<(IMethodSymbol Method, string? Receiver), Model?> _models = new();
 
-    private readonly Lazy<IReadOnlyList<Compilation>> _projects = new(() => Projects(compilation));
+    private readonly Lazy<IReadOnlyList<Compilation>> _projects = new(() => ProjectsOf(compilation));
 
     public Compilation Compilation { get; } = compilation;
 
@@ -62,8 +62,11 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         return _types.GetOrAdd(type.OriginalDefinition, static definition => TypeCode.Of(definition));
     }
 
+    /// <summary>As <see cref="NameOf"/>, looked up once.</summary>
+    public string MetadataName(INamedTypeSymbol type) => _names.GetOrAdd(type.OriginalDefinition, NameOf);
+
     /// <summary>Namespace and nested metadata name, as the model table knows types: <c>System.Collections.Generic.List`1+Enumerator</c>.</summary>
-    public string MetadataName(INamedTypeSymbol type) => _names.GetOrAdd(type.OriginalDefinition, static definition =>
+    public static string NameOf(INamedTypeSymbol definition)
     {
         // The members of an extension block belong to the class around it.
         while (definition is { Name.Length: 0, ContainingType: { } block })
@@ -72,7 +75,7 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         for (var outer = definition.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;
         return definition.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
-    });
+    }
 
     /// <summary>The model of a library member; null where there is none.</summary>
     /// <param name="method">The member that is called.</param>
@@ -87,7 +90,8 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     private Compilation Owner(SyntaxTree tree) => _projects.Value.FirstOrDefault(project => project.ContainsSyntaxTree(tree))
         ?? throw new TraceStoppedException(StopKind.Unsupported, "code of another compilation, which this one does not refer to");
 
-    private static IReadOnlyList<Compilation> Projects(Compilation compilation)
+    /// <summary>A compilation, and those of other projects that it refers to as source: tracing goes on into them.</summary>
+    public static IReadOnlyList<Compilation> ProjectsOf(Compilation compilation)
     {
         var projects = new List<Compilation> { compilation };
         for (var i = 0; i < projects.Count; i++)

@@ -11,12 +11,6 @@ internal enum DiagnosticSeverity
     Hint = 4,
 }
 
-internal enum DiagnosticTag
-{
-    Unnecessary = 1,
-    Deprecated = 2,
-}
-
 internal sealed record Diagnostic
 {
     public required Range Range { get; init; }
@@ -30,8 +24,6 @@ internal sealed record Diagnostic
     public string? Source { get; init; }
 
     public required string Message { get; init; }
-
-    public IReadOnlyList<DiagnosticTag>? Tags { get; init; }
 
     public IReadOnlyList<DiagnosticRelatedInformation>? RelatedInformation { get; init; }
 
@@ -53,6 +45,9 @@ internal sealed record PreviousResultId(string Uri, string Value);
 
 /// <param name="Kind">full, or unchanged since the result of that id.</param>
 internal sealed record DocumentDiagnosticReport(string Kind, string ResultId, IReadOnlyList<Diagnostic>? Items);
+
+/// <param name="RetriggerRequest">Whether the client is to ask again.</param>
+internal sealed record DiagnosticServerCancellationData(bool RetriggerRequest);
 
 internal sealed record WorkspaceDiagnosticReport(IReadOnlyList<WorkspaceDocumentDiagnosticReport> Items);
 

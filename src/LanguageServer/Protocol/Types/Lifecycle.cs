@@ -14,8 +14,6 @@ internal sealed record InitializeParams
     public ClientCapabilities Capabilities { get; init; } = new();
 
     public InitializationOptions? InitializationOptions { get; init; }
-
-    public string? Trace { get; init; }
 }
 
 /// <param name="Trusted">True where the person trusts the workspace: only then are its build files evaluated.</param>
@@ -37,17 +35,9 @@ internal sealed record ClientCapabilities
 
 internal sealed record GeneralCapabilities(IReadOnlyList<string>? PositionEncodings);
 
-internal sealed record TextDocumentClientCapabilities(HoverCapabilities? Hover, DiagnosticCapabilities? Diagnostic, PublishDiagnosticsCapabilities? PublishDiagnostics, CodeActionCapabilities? CodeAction);
+internal sealed record TextDocumentClientCapabilities(HoverCapabilities? Hover, DynamicCapability? Diagnostic);
 
 internal sealed record HoverCapabilities(IReadOnlyList<string>? ContentFormat);
-
-internal sealed record DiagnosticCapabilities(bool DynamicRegistration = false);
-
-internal sealed record PublishDiagnosticsCapabilities(bool RelatedInformation = false, bool CodeDescriptionSupport = false, bool DataSupport = false, bool VersionSupport = false);
-
-internal sealed record CodeActionCapabilities(bool DataSupport = false, ResolveSupport? ResolveSupport = null, bool IsPreferredSupport = false);
-
-internal sealed record ResolveSupport(IReadOnlyList<string> Properties);
 
 internal sealed record WorkspaceClientCapabilities(
     bool Configuration = false, RefreshCapability? CodeLens = null, RefreshCapability? InlayHint = null, RefreshCapability? Diagnostics = null, DynamicCapability? DidChangeWatchedFiles = null, DynamicCapability? DidChangeConfiguration = null);
@@ -85,8 +75,7 @@ internal sealed record ServerCapabilities
 
 /// <param name="OpenClose">Opening and closing are told of.</param>
 /// <param name="Change">2: changes come as ranges.</param>
-/// <param name="Save">Saving is told of.</param>
-internal sealed record TextDocumentSyncOptions(bool OpenClose, int Change, bool Save);
+internal sealed record TextDocumentSyncOptions(bool OpenClose, int Change);
 
 internal sealed record CodeLensOptions(bool ResolveProvider);
 
@@ -101,8 +90,6 @@ internal sealed record WorkspaceServerCapabilities(WorkspaceFoldersServerCapabil
 internal sealed record WorkspaceFoldersServerCapabilities(bool Supported, bool ChangeNotifications);
 
 internal sealed record InitializedParams;
-
-internal sealed record SetTraceParams(string Value);
 
 internal sealed record DidChangeWorkspaceFoldersParams(WorkspaceFoldersChangeEvent Event);
 
@@ -150,5 +137,3 @@ internal sealed record ProgressParams(string Token, WorkDoneProgress Value);
 
 /// <param name="Kind">begin, report or end.</param>
 internal sealed record WorkDoneProgress(string Kind, string? Title = null, string? Message = null, int? Percentage = null, bool? Cancellable = null);
-
-internal sealed record WorkDoneProgressCancelParams(JsonElement Token);

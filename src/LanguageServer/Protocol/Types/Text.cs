@@ -18,8 +18,6 @@ internal sealed record DidOpenTextDocumentParams(TextDocumentItem TextDocument);
 
 internal sealed record DidCloseTextDocumentParams(TextDocumentIdentifier TextDocument);
 
-internal sealed record DidSaveTextDocumentParams(TextDocumentIdentifier TextDocument);
-
 internal sealed record DidChangeTextDocumentParams(VersionedTextDocumentIdentifier TextDocument, IReadOnlyList<TextDocumentContentChangeEvent> ContentChanges);
 
 /// <summary>The text that takes the place of a range, or of everything where there is none.</summary>

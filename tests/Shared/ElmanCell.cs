@@ -1,9 +1,10 @@
-namespace RnnLint.LanguageServer.Tests;
+namespace RnnLint.Tests;
 
-/// <summary>A cell, and the class with its products, in files of their own.</summary>
-internal static class Sources
+/// <summary>A right Elman cell, for tests that are about where its code stands and not about what it computes.</summary>
+internal static class ElmanCell
 {
-    public const string Matrix = """
+    /// <summary>A class with both products of a matrix, right ones.</summary>
+    public const string Products = """
         public static class Matrix
         {
             public static double[] Times(double[,] a, double[] x)
@@ -24,7 +25,13 @@ internal static class Sources
         }
         """;
 
-    public const string Rnn = """
+    /// <summary>Uses <see cref="Products"/> in both passes.</summary>
+    public static string WithProducts { get; } = Rnn("Matrix.Times(W, h[t])", "Matrix.TransposedTimes(W, d)");
+
+    /// <param name="forward">The product of W with h[t].</param>
+    /// <param name="back">What the step before gets of d.</param>
+    /// <param name="members">Further members.</param>
+    public static string Rnn(string forward, string back, string members = "") => $$"""
         using System;
 
         public class Rnn
@@ -47,7 +54,7 @@ internal static class Sources
                 h[0] = new double[n];
                 for (int t = 0; t < x.Length; t++)
                 {
-                    var a = Matrix.Times(W, h[t]);
+                    var a = {{forward}};
                     h[t + 1] = new double[n];
                     for (int j = 0; j < n; j++) h[t + 1][j] = Math.Tanh(a[j] + x[t][j]);
                 }
@@ -64,10 +71,12 @@ internal static class Sources
                     for (int j = 0; j < n; j++) d[j] = (dh[t][j] + next[j]) * (1 - h[t + 1][j] * h[t + 1][j]);
                     for (int j = 0; j < n; j++)
                         for (int k = 0; k < n; k++) dW[j, k] += d[j] * h[t][k];
-                    next = Matrix.TransposedTimes(W, d);
+                    next = {{back}};
                 }
                 return dW;
             }
+
+        {{members}}
         }
         """;
 }
