@@ -76,7 +76,7 @@ internal static class Agreement
         var verdict = Common(seen);
         if (verdict is null)
             return Disagreement(first, seen);
-        var shut = closed.Where(g => g is not null).Select(g => g!).ToList();
+        var shut = closed.Where(g => g is { Verdict: not Verdict.Verified } or { ComparesPieces: true }).Select(g => g!).ToList();
 
         // With units closed a step may fall out of line; one such draw says nothing where others are plain. Where the outer product alone is reversed, what
         // goes back through time is right whatever is closed, and most have to show it.

@@ -18,6 +18,8 @@ internal sealed class CellJudge
 
     private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
 
+    private const string ChangesMeanwhile = "the matrix changes while the gradient still goes back through it";
+
     private readonly Cell _cell;
     private readonly JudgementWriter _writer;
     private readonly WeightGradients _gradients;
@@ -45,6 +47,7 @@ internal sealed class CellJudge
             groups.RemoveAll(overwritten.Contains);
             _writer.CellNumber++;
             _writer.AlsoAccused = [];
+            _writer.ComparesPieces = true;
             var members = new HashSet<int>(groups);
             var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => members.Contains(_cell.Sweeps[i][0].Group)).ToList();
             if (sweeps.Count == 0)
@@ -104,6 +107,10 @@ internal sealed class CellJudge
             {
                 _writer.Add(group, Verdict.TruncatedToOneStep, "", products, []);
             }
+            else if (Truncation.IsCarriedByChangedMatrix(_cell, gradient))
+            {
+                _writer.Add(group, Verdict.NotProbed, ChangesMeanwhile, products, []);
+            }
             else if (_cell.Backward.Lone.Exists(e => e.Group == group))
             {
                 _writer.Add(group, Verdict.NotProbed, "the matrix has a part in what goes back from step to step, but its products there could not be put together", products, []);
@@ -145,7 +152,9 @@ internal sealed class CellJudge
             }
             foreach (var group in groups)
             {
-                if (_gradients.Exist(group))
+                if (_gradients.Of(group).Exists(gradient => Truncation.IsCarriedOtherwise(_cell, gradient)))
+                    _writer.Add(group, Verdict.NotProbed, ChangesMeanwhile, [], []);
+                else if (_gradients.Exist(group))
                     _writer.Add(group, Verdict.TruncatedToOneStep, "", [], []);
                 else
                     _writer.Add(group, Verdict.NotProbed, "only one step of the backward pass was seen", [], []);
@@ -193,6 +202,7 @@ internal sealed class CellJudge
         }
         if (error <= Holds && SkipsUnseen(identity, Own))
             _writer.WantSteps();
+        _writer.ComparesPieces = ComparesPieces(identity, members);
         if (wrong.Count > 0)
             JudgeTransposed(groups, sweeps, wrong, alignment, error, Own);
         else if (error <= Holds)
@@ -227,6 +237,18 @@ internal sealed class CellJudge
 
     private bool Skips(int a, int b) =>
         _cell.StepOf(a) is { } x && _cell.StepOf(b) is { } y && x.Chain == y.Chain && Math.Abs(x.Step - y.Step) >= 2;
+
+    /// <summary>
+    /// True where, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than
+    /// others. (The cotangent of a closed unit itself is zero, and leaves no trace.)
+    /// </summary>
+    private bool ComparesPieces(Identity identity, HashSet<int> members)
+    {
+        var compared = identity.Cotangents.Values.Where(c => members.Contains(_cell.GroupOf(c))).Select(c => _cell.StepOf(c)!.Value).ToLookup(at => at.Chain, at => at.Step);
+        return compared.Count == 0 || _cell.Forward.Preactivations
+            .Where(c => _cell.StepOf(c) is { } at && compared[at.Chain].Contains(at.Step) && compared[at.Chain].Max() > at.Step)
+            .Select(c => _cell.ActivationDerivative(c, ownOnly: true)).Distinct().Skip(1).Any();
+    }
 
     private bool HasSeveralSteps(int sweep, List<Chain> chains)
     {

@@ -122,13 +122,13 @@ public static class CellProber
             {
                 for (var attempt = 0; attempt < Attempts && attempts < MostClosed; attempt++, attempts++)
                 {
-                    var next = bench.Judge(new Draw(roles.Draw.Size, roles.Draw.Steps, 200 + attempt + (int)(100 * share), share), roles.Judgement.Roles);
+                    var next = bench.Judge(new Draw(roles.Draw.Size, roles.Draw.Steps, 200 + attempt + (int)(100 * share), share, Mixes: true), roles.Judgement.Roles);
                     if (next is null || next.Judgement.IsDegenerate || next.Judgement.Shape != roles.Judgement.Shape)
                         continue;
                     isLinear = next.Judgement.IsLinear && ++linear >= EnoughLinear;
                     if (isLinear)
                         return found;
-                    if (!next.Judgement.ShowsSeveralPieces || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
+                    if (!next.Judgement.ShowsSeveralPieces || next.Judgement.Groups.TrueForAll(g => !g.ComparesPieces) || next.Judgement.Groups.Exists(g => g.Verdict == Verdict.NotProbed))
                         continue;
                     linear = int.MinValue;
                     found.Add(next);

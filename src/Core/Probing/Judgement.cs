@@ -41,6 +41,9 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
 
     /// <summary>Backward events compared.</summary>
     public int Events { get; init; }
+
+    /// <summary>False where whatever units are closed are closed at steps of which nothing was compared.</summary>
+    public bool ComparesPieces { get; init; } = true;
 }
 
 /// <summary>What one draw says of a program.</summary>

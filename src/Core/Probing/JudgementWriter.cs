@@ -16,6 +16,9 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     /// <summary>Products of other matrices that are wrong in the same way as those of the verdict to be written.</summary>
     public List<int> AlsoAccused { get; set; } = new();
 
+    /// <summary>Whether what is compared for the verdicts to be written covers a unit on another piece of its activation.</summary>
+    public bool ComparesPieces { get; set; } = true;
+
     /// <summary>Says that this random point shows nothing: another one may be plainer.</summary>
     public void Discard() => judgement.IsDegenerate = true;
 
@@ -69,6 +72,7 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
             Errors = errors,
             Events = events,
             CellNumber = CellNumber,
+            ComparesPieces = ComparesPieces,
         });
     }
 
@@ -104,12 +108,21 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         var products = faulty.Take(1).SelectMany(Products).ToList();
         Add(group, Verdict.WrongActivationDerivative, cause, products, errors, events);
         _isShared = products.Count > 0 && blame.Products(products) != blame.Products(products, AlsoAccused);
-        if ((faulty.Count > 0 ? faulty : cell.Backward.Events).FindLast(e => e.Group == group) is not { } last)
+
+        // Where every step has an error of its own, what a chain begins with need not be what lacks σ′: what came to it through the matrix is.
+        var last = faulty.FindLast(e => e.Terms.Any(t => isFaulty(t.Operand) && IsCarried(t.Operand))) ?? (faulty.Count > 0 ? faulty : cell.Backward.Events).FindLast(e => e.Group == group);
+        if (last is null)
             return;
         var judged = judgement.Groups[judgement.Groups.Count - 1];
         var terms = last.Rows[0].Terms;
         var term = terms.FindIndex(t => isFaulty(t.Operand));
         judgement.Groups[judgement.Groups.Count - 1] = judged with { Definition = blame.Definition(terms[Math.Max(term, 0)].Operand, judged.Place) };
+
+        bool IsCarried(int operand)
+        {
+            var parts = cell.Graph.Ancestors([operand]);
+            return cell.Backward.Events.Exists(e => e.Group == group && e.Rows.Exists(row => parts[row.Root]));
+        }
     }
 
     /// <summary>The products with recurrent leaves in an event.</summary>

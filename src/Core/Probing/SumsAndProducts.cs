@@ -9,7 +9,8 @@ internal static class SumsAndProducts
 {
     /// <summary>What a node is a sum of, constant factors of whole sums left out.</summary>
     /// <param name="isScale">Whether a node is such a factor.</param>
-    public static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale)
+    /// <param name="isWhole">Whether a node is no sum that is scaled, whatever it is made of: another factor.</param>
+    public static IEnumerable<int> Summands(Graph graph, int node, Func<int, bool> isScale, Func<int, bool>? isWhole = null)
     {
         var open = new Stack<int>();
         open.Push(node);
@@ -25,13 +26,13 @@ internal static class SumsAndProducts
                 case TapeOp.Negate:
                     open.Push(graph.Left(next));
                     break;
-                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph, graph.Right(next), isScale):
+                case TapeOp.Multiply when isScale(graph.Left(next)) && IsScalable(graph.Right(next)):
                     open.Push(graph.Right(next));
                     break;
-                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
+                case TapeOp.Multiply when isScale(graph.Right(next)) && IsScalable(graph.Left(next)):
                     open.Push(graph.Left(next));
                     break;
-                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph, graph.Left(next), isScale):
+                case TapeOp.Divide when isScale(graph.Right(next)) && IsScalable(graph.Left(next)):
                     open.Push(graph.Left(next));
                     break;
                 default:
@@ -39,10 +40,10 @@ internal static class SumsAndProducts
                     break;
             }
         }
-    }
 
-    private static bool IsScalable(Graph graph, int node, Func<int, bool> isScale) =>
-        graph.Op(node) is TapeOp.Add or TapeOp.Subtract || (graph.Op(node) == TapeOp.Multiply && !isScale(graph.Left(node)) && !isScale(graph.Right(node)));
+        bool IsScalable(int scaled) => isWhole?.Invoke(scaled) != true
+            && (graph.Op(scaled) is TapeOp.Add or TapeOp.Subtract || (graph.Op(scaled) == TapeOp.Multiply && !isScale(graph.Left(scaled)) && !isScale(graph.Right(scaled))));
+    }
 
     /// <summary>The node, what it is a product of, and all products of these on the way.</summary>
     public static IEnumerable<int> Factors(Graph graph, int node)

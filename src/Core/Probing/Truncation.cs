@@ -68,24 +68,48 @@ internal static class Truncation
     /// </summary>
     public static bool IsCarriedOtherwise(Cell cell, GradientGrid grid)
     {
+        var cotangents = Cotangents(cell, grid);
+        var cut = new bool[cell.Graph.Count];
+        foreach (var cotangent in cotangents)
+            cut[cotangent] = true;
+        var live = Identity.LiveNodes(cell.Graph, cut);
+        return cotangents.Any(c => cell.Graph.Left(c) >= 0 && (live[cell.Graph.Left(c)] || (cell.Graph.Right(c) >= 0 && live[cell.Graph.Right(c)])));
+    }
+
+    /// <summary>
+    /// True where the cotangents in a gradient are made of the matrix, though not by the forward pass: what they are multiplied by is no entry of it any
+    /// more, but one that has changed.
+    /// </summary>
+    public static bool IsCarriedByChangedMatrix(Cell cell, GradientGrid grid)
+    {
+        var graph = cell.Graph;
+        var forward = new HashSet<int>(cell.Forward.Preactivations);
+        var isMadeOf = new bool[graph.Count];
+        for (var node = 0; node < isMadeOf.Length; node++)
+            isMadeOf[node] = !forward.Contains(node) && (graph.Left(node) < 0 ? cell.Forward.IsRecurrent(node) : isMadeOf[graph.Left(node)] || (graph.Right(node) >= 0 && isMadeOf[graph.Right(node)]));
+        return Cotangents(cell, grid).Any(cotangent => isMadeOf[cotangent]);
+    }
+
+    /// <summary>What the operands of the forward pass are multiplied by in a gradient of single steps.</summary>
+    private static HashSet<int> Cotangents(Cell cell, GradientGrid grid)
+    {
+        var graph = cell.Graph;
         var cotangents = new HashSet<int>();
         foreach (var (leaf, node) in grid.Cells)
         {
             if (!cell.Forward.IsRecurrent(leaf) || node < 0)
                 continue;
             var operands = cell.MultipliedBy(leaf);
-            foreach (var product in SumsAndProducts.Summands(cell.Graph, node, n => cell.Graph.Op(n) == TapeOp.Constant).Where(s => cell.Graph.Op(s) == TapeOp.Multiply))
+            bool IsScale(int factor) => graph.Op(factor) == TapeOp.Constant || (graph.Op(factor) == TapeOp.Leaf && !operands.Contains(factor));
+            foreach (var product in SumsAndProducts.Summands(graph, node, IsScale, operands.Contains).Where(s => graph.Op(s) == TapeOp.Multiply))
             {
-                int left = cell.Graph.Left(product), right = cell.Graph.Right(product);
+                int left = graph.Left(product), right = graph.Right(product);
                 if (operands.Contains(left) != operands.Contains(right))
                     cotangents.Add(operands.Contains(left) ? right : left);
             }
         }
-        var cut = new bool[cell.Graph.Count];
-        foreach (var cotangent in cotangents)
-            cut[cotangent] = true;
-        var live = Identity.LiveNodes(cell.Graph, cut);
-        return cotangents.Any(c => cell.Graph.Left(c) >= 0 && (live[cell.Graph.Left(c)] || (cell.Graph.Right(c) >= 0 && live[cell.Graph.Right(c)])));
+
+        return cotangents;
     }
 
     /// <summary>
@@ -152,7 +176,7 @@ internal static class Truncation
         foreach (var (leaf, node) in grid.Cells)
         {
             if (node >= 0 && cell.Forward.IsRecurrent(leaf))
-                products.AddRange(SumsAndProducts.Summands(cell.Graph, node, IsScale).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && SumsAndProducts.Factors(cell.Graph, s).Any(operands.Contains)));
+                products.AddRange(SumsAndProducts.Summands(cell.Graph, node, IsScale, operands.Contains).Where(s => cell.Graph.Op(s) == TapeOp.Multiply && SumsAndProducts.Factors(cell.Graph, s).Any(operands.Contains)));
         }
         return products;
 

@@ -36,7 +36,7 @@ internal static class Readings
     private static bool Applies(RouteReading reading, Route route) =>
         (!reading.LeavesOut || route.Steps.Any(step => step.Method.Parameters.Any(Synthesizer.MayBeNull)))
         && (!reading.HandsOn || TakesWhatTheFirstGives(route))
-        && (reading.Shape == MatrixShape.Square || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => IsObject(ElementOf(parameter.Type))))
+        && (reading.Shape == MatrixShape.Square || route.Steps.Any(step => step.Method.Parameters.Any(parameter => IsObject(ElementOf(parameter.Type)) || Synthesizer.IsMatrix(step.Times == StepTimes.Once ? ItemOf(parameter.Type) : parameter.Type))))
         && (reading.Rank == 2 || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => TensorFactory.IsRankFree(ElementOf(parameter.Type))))
         && (!reading.IsFlat || Takes(route, IsArrayOfNumbers))
         && (!reading.IntegersAreSizes || Takes(route, type => type is IArrayTypeSymbol array && Value.IsIntegerType(array.ElementType)))
@@ -57,6 +57,14 @@ internal static class Readings
         type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null;
 
     private static bool IsObject(ITypeSymbol type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && Value.KindOf(type) is null;
+
+    /// <summary>What a sequence of steps holds one of a step; null for what is no sequence.</summary>
+    private static ITypeSymbol? ItemOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { TypeArguments.Length: 1, DeclaringSyntaxReferences.IsEmpty: true } named => named.TypeArguments[0],
+        _ => null,
+    };
 
     private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch
     {

@@ -24,6 +24,10 @@ internal static class OperandPlaces
         if (member is null)
             return Places.Of(definition ?? product, null);
         var whole = Product(place);
+
+        // dh = f(Wᵀ·dh): what the product of the next round lacks is missing in this very statement.
+        if (definition is not null && whole.AncestorsAndSelf().FirstOrDefault(node => Target(node) is { } target && Variables(whole, matrix).Contains(target)) is { } round && round.Span.Contains(definition.Syntax.Span))
+            return round.GetLocation();
         var assignments = Variables(whole, matrix).Select(name => Assignment(member, name, whole, matrix)).Where(found => found is not null).Select(found => found!).Distinct().ToList();
         if (assignments.Count > 1 && assignments.FindAll(assignment => MayCarry(assignment, member)) is { Count: > 0 } carrying)
             assignments = carrying;

@@ -7,4 +7,5 @@ namespace RnnLint.Tracing;
 /// <param name="PositiveShare">
 /// Share of leaves drawn positive: ½ for smooth cells; near 1 to keep the units of a piecewise-linear cell open.
 /// </param>
-public readonly record struct Draw(int Size, int Steps, int Seed, double PositiveShare = 0.5);
+/// <param name="Mixes">Arrays that nothing fills, which may as well hold lengths or variances, get negative numbers like all others.</param>
+public readonly record struct Draw(int Size, int Steps, int Seed, double PositiveShare = 0.5, bool Mixes = false);

@@ -35,7 +35,6 @@ namespace Elus
 
             var slopes = sum.Select(z => z >= 0 ? 1 : Steepness * Math.Exp(z)).ToArray();
             //! sigma-wrong: var slopes = sum.Select(z => z >= 0 ? 1.0 : 0.0).ToArray();
-            //! sigma-missing: var slopes = sum.Select(z => 1.0).ToArray();
             _moments.Push(new Moment(input, _state, slopes));
             return _state = sum.Select(z => z >= 0 ? z : Steepness * (Math.Exp(z) - 1)).ToArray();
         }
@@ -48,6 +47,7 @@ namespace Elus
             {
                 var (input, before, slopes) = _moments.Pop();
                 var delta = error.Zip(later, (e, l) => e + l).Zip(slopes, (e, s) => e * s).ToArray();
+                //! sigma-missing: var delta = error.Zip(later, (e, l) => e + l).ToArray();
                 for (var from = 0; from < input.Length; from++)
                     for (var to = 0; to < delta.Length; to++)
                         entryGradient[from][to] += input[from] * delta[to];

@@ -14,8 +14,8 @@ public sealed class ArrayObject(ITypeSymbol? type, ITypeSymbol? elementType, int
 
     public Value[] Cells { get; } = cells;
 
-    /// <summary>The mark of its length, where that was made up; else 0.</summary>
-    public int LengthMark { get; set; }
+    /// <summary>The marks of its lengths, dimension by dimension, where some were made up; else null.</summary>
+    public int[]? LengthMarks { get; set; }
 
     /// <summary>The tensor whose lengths it lists, where it is a tensor's shape.</summary>
     public TensorObject? ShapeOf { get; set; }

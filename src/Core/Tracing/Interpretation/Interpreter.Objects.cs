@@ -203,8 +203,8 @@ public sealed partial class Interpreter
         if (lengths.Any(length => length is < 0 or > int.MaxValue))
             throw Throw("System.OverflowException", "a negative or too large array length in " + Describe(creation), creation.Syntax);
         var array = NewArray(type.ElementType, lengths.Select(length => (int)length).ToArray());
-        if (sizes.Length == 1)
-            array.LengthMark = sizes[0].Mark;
+        if (Array.Exists(sizes, size => size.Mark != 0))
+            array.LengthMarks = Array.ConvertAll(sizes, size => size.Mark);
         if (creation.Initializer is { } initializer)
         {
             var offset = 0;

@@ -133,7 +133,7 @@ public sealed partial class Interpreter
         long x = left.AsInteger, y = right.AsInteger;
         var unsigned = result is ValueKind.UInt64 or ValueKind.NativeUInt;
         if ((left.Mark | right.Mark) != 0 && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
-            Guesses?.Compared(left, right, kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, operation.Syntax);
+            Guesses?.Compared(left, right, kind, operation.Syntax);
         switch (kind)
         {
             case BinaryOperatorKind.Equals: return Value.Of(x == y);

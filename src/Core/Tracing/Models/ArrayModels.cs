@@ -11,10 +11,10 @@ internal static class ArrayModels
     public static void Register(ModelTable table)
     {
         SequenceModels.AddShared(table.Type("System.Array"))
-            .Add(["get_Length"], static call => This(call) is var array ? Value.Integer(ValueKind.Int32, array.Length, array.LengthMark) : default)
+            .Add(["get_Length"], static call => This(call) is var array ? Value.Integer(ValueKind.Int32, array.Length, array.Rank == 1 ? array.LengthMarks?[0] ?? 0 : 0) : default)
             .Add("get_LongLength", static call => Value.Of((long)This(call).Length))
             .Add("get_Rank", static call => Value.Of(This(call).Rank))
-            .Add("GetLength", static call => Value.Of(Dimension(call)))
+            .Add("GetLength", static call => Value.Integer(ValueKind.Int32, Dimension(call), This(call).LengthMarks?[call.Int(0)] ?? 0))
             .Add("GetLongLength", static call => Value.Of((long)Dimension(call)))
             .Add("GetUpperBound", static call => Value.Of(Dimension(call) - 1))
             .Add("GetLowerBound", static call => Value.Of(0))
@@ -94,7 +94,7 @@ internal static class ArrayModels
     {
         var array = This(call);
         call.Machine.Fuel.Allocate(array.Length);
-        return Value.Of(new ArrayObject(array.Type, array.ElementType, (int[])array.Lengths.Clone(), Calls.Window(array.Cells, 0, array.Length)) { LengthMark = array.LengthMark });
+        return Value.Of(new ArrayObject(array.Type, array.ElementType, (int[])array.Lengths.Clone(), Calls.Window(array.Cells, 0, array.Length)) { LengthMarks = array.LengthMarks });
     }
 
     private static Value Clear(ModelCall call)

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace RnnLint.Tracing;
 
@@ -21,6 +22,7 @@ internal sealed class Guesses
     private readonly HashSet<string> _dispensable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lengths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _learnt = new(StringComparer.Ordinal);
+    private readonly Dictionary<SyntaxNode, (long Reached, Value Guess)> _bounds = new();
     private Comparison? _last;
 
     /// <summary>The same learnt numbers, to learn more with: marks are given out anew in each trace.</summary>
@@ -66,9 +68,12 @@ internal sealed class Guesses
         return mark;
     }
 
-    /// <summary>Notes a comparison that did not come out even, or one of which is the larger.</summary>
-    public void Compared(Value left, Value right, bool isEquality, SyntaxNode syntax)
+    /// <summary>Notes a comparison that did not come out even, or one of which is the larger; and how far a loop has come.</summary>
+    public void Compared(Value left, Value right, BinaryOperatorKind kind, SyntaxNode syntax)
     {
+        if (kind == BinaryOperatorKind.LessThan && right.Mark != 0)
+            _bounds[syntax] = (left.AsInteger, right);
+        var isEquality = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
         if (isEquality ? left.AsInteger != right.AsInteger : IsDispensable(left) || IsDispensable(right))
             _last = new Comparison(left, right, isEquality, syntax);
     }
@@ -97,6 +102,35 @@ internal sealed class Guesses
             foreach (var source in _sources[guess.Mark])
                 _learnt.Add(source, source == _sources[guess.Mark][0] ? (int)wanted.AsInteger : 1);
             return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Learns from an access beyond the end of an array that was not made up, by a loop that runs as far as a guess: that is as long as the array. False
+    /// where there is no such loop around it.
+    /// </summary>
+    /// <param name="array">The array accessed.</param>
+    /// <param name="indices">One per dimension.</param>
+    /// <param name="access">Where.</param>
+    public bool Learn(ArrayObject array, int[] indices, SyntaxNode? access)
+    {
+        for (var dimension = 0; dimension < array.Rank; dimension++)
+        {
+            var (index, length) = (indices[dimension], array.Lengths[dimension]);
+            if (index < length)
+                continue;
+            foreach (var loop in access?.Ancestors().OfType<ForStatementSyntax>() ?? [])
+            {
+                if (loop.Condition is not { } condition || !_bounds.TryGetValue(condition, out var bound) || bound.Reached != index || _sources[bound.Guess.Mark] is not { Length: 1 } sources)
+                    continue;
+                var source = sources[0];
+                if (_learnt.ContainsKey(source) || length < 1)
+                    return false;
+                _learnt.Add(source, length);
+                return true;
+            }
         }
 
         return false;

@@ -69,7 +69,7 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
             Value leaf;
             if (traced.IsConstant)
             {
-                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !isLearned);
+                leaf = Leaf(number.Path, number.Kind, number.Symbol, number.Indices, value.Kind, positive: !isLearned && !draw.Mixes);
             }
             else if (traced.Node >= own)
             {

@@ -10,6 +10,9 @@ namespace RnnLint.Tracing;
 /// <summary>One run of a route: the object, the calls, and what they left behind.</summary>
 internal sealed class RouteRun
 {
+    /// <summary>Terms of an update that are looked through for the weight itself.</summary>
+    private const int MostTerms = 200;
+
     private readonly Interpreter _interpreter;
     private readonly LeafRegistry _leaves;
     private readonly Synthesizer _synthesizer;
@@ -26,6 +29,7 @@ internal sealed class RouteRun
     private readonly List<(Value[] Arguments, Value Result)> _calls = new();
     private readonly Dictionary<int, int> _twins = new();
     private Value _receiver;
+    private HeldArrays? _heldArrays;
 
     /// <summary>The node that the second pass begins with.</summary>
     private int _start;
@@ -72,7 +76,11 @@ internal sealed class RouteRun
         }
 
         if (_frozen.Count > 0)
+        {
+            _heldArrays = new HeldArrays(StateRoots(), _interpreter.Tape);
             _interpreter.AfterStatement = Freeze;
+        }
+
         Pass();
     }
 
@@ -135,7 +143,7 @@ internal sealed class RouteRun
             trace = second.Trace;
             twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
         }
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, Updated(), _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, depth > 0 ? Updated() : ImmutableHashSet<string>.Empty, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
         {
             LengthsDisagree = _interpreter.LengthsDisagree,
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
@@ -246,15 +254,24 @@ internal sealed class RouteRun
     {
         foreach (var (location, leaf) in _leaves.Held)
         {
-            var now = location.Load();
-            if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
-                continue;
-            var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
-            if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
-                continue;
-            _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
-            location.Store(leaf);
+            if (Attempt(leaf, location.Load()))
+                location.Store(leaf);
         }
+
+        foreach (var (leaf, now) in _heldArrays!.PutBack())
+            Attempt(leaf, now);
+    }
+
+    /// <summary>Takes down what a held leaf was to become; false where it is not held, or stays what it is.</summary>
+    private bool Attempt(Value leaf, Value now)
+    {
+        if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
+            return false;
+        var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
+        if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
+            return false;
+        _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
+        return true;
     }
 
     /// <summary>An update of a held weight added to the earlier ones: as if the weight had not been put back in between.</summary>
@@ -276,22 +293,39 @@ internal sealed class RouteRun
             Value.Of(tape.Binary(tape.Op(update), sum, new Traced(tape.Value(term), term)), now.Kind);
     }
 
-    /// <summary>The groups of which a cell now is its own leaf plus something.</summary>
+    /// <summary>The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place.</summary>
     private ImmutableHashSet<string> Updated()
     {
         var tape = _interpreter.Tape;
-        return _leaves.Held
-            .Where(held => held.Location.Load() is { IsReal: true } now && now.AsTraced is { IsConstant: false } traced && traced.Node != held.Leaf.AsTraced.Node && IsTerm(traced.Node, held.Leaf.AsTraced.Node, 12))
-            .Select(held => tape.Origin(held.Leaf.AsTraced.Node)!.Group.Name).ToImmutableHashSet();
+        var updated = _leaves.Held.Where(held => IsUpdate(held.Location.Load(), held.Leaf.AsTraced.Node)).Select(held => OriginOf(held.Leaf).Group.Name).ToImmutableHashSet();
+        var last = new Dictionary<string, Value>();
+        foreach (var (_, leaf) in _leaves.Held)
+            last[OriginOf(leaf).Group.Name] = leaf;
+        return updated.Union(HeapWalk.Numbers(StateRoots())
+            .Where(number => last.TryGetValue(number.Path, out var leaf) && OriginOf(leaf).Indices.SequenceEqual(number.Indices) && IsUpdate(number.Location.Load(), leaf.AsTraced.Node))
+            .Select(number => number.Path));
 
-        bool IsTerm(int sum, int leaf, int depth) =>
-            sum == leaf
-            || depth > 0 && tape.Op(sum) switch
+        LeafOrigin OriginOf(Value leaf) => tape.Origin(leaf.AsTraced.Node)!;
+
+        bool IsUpdate(Value now, int leaf) => now.IsReal && now.AsTraced is { IsConstant: false, Node: var node } && node != leaf && IsTerm(node, leaf);
+
+        bool IsTerm(int sum, int leaf)
+        {
+            var open = new Stack<int>();
+            open.Push(sum);
+            for (var visits = 0; open.Count > 0 && visits < MostTerms; visits++)
             {
-                TapeOp.Add or TapeOp.Subtract => IsTerm(tape.Left(sum), leaf, depth - 1) || IsTerm(tape.Right(sum), leaf, depth - 1),
-                TapeOp.Multiply => tape.Op(tape.Left(sum)) == TapeOp.Constant && IsTerm(tape.Right(sum), leaf, depth - 1) || tape.Op(tape.Right(sum)) == TapeOp.Constant && IsTerm(tape.Left(sum), leaf, depth - 1),
-                _ => false,
-            };
+                var node = open.Pop();
+                if (node == leaf)
+                    return true;
+                if (tape.Op(node) is TapeOp.Add or TapeOp.Subtract || tape.Op(node) == TapeOp.Multiply && tape.Op(tape.Left(node)) == TapeOp.Constant)
+                    open.Push(tape.Right(node));
+                if (tape.Op(node) is TapeOp.Add or TapeOp.Subtract || tape.Op(node) == TapeOp.Multiply && tape.Op(tape.Right(node)) == TapeOp.Constant)
+                    open.Push(tape.Left(node));
+            }
+
+            return false;
+        }
     }
 
     private ImmutableArray<StaleCopy> Stale()

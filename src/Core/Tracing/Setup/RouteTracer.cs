@@ -94,7 +94,8 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
                 Remember(attempt);
                 stop = new TraceStop(StopKind.Threw, "the code throws " + thrown.TypeName.Substring(thrown.TypeName.LastIndexOf('.') + 1) + ": " + thrown.Message, thrown.Syntax);
                 isToBeRepeated = thrown.TooFewDimensions is { } use ? sizes.Learn(use.Tensor, use.Rank)
-                    : thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) : guesses.Learn(thrown.Syntax);
+                    : thrown.OutOfRange is { } access ? sizes.Learn(access.Array, access.Indices, point.Steps, _constants) || guesses.Learn(access.Array, access.Indices, thrown.Syntax)
+                    : guesses.Learn(thrown.Syntax);
             }
 
             asked |= _constants.Shrinks ? run.Asked | ReadingParts.Sizes : run.Asked;

@@ -318,24 +318,29 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
     }
 
-    private Value Array(IArrayTypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence)
+    private Value Array(IArrayTypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence, bool isRowOfMatrix = false)
     {
+        var isMatrix = !isSequence && IsMatrix(type);
+
         // Of several dimensions the outer one is time, or a square matrix's rows: the route says which by its T.
         var nested = type.ElementType is IArrayTypeSymbol || !IsReal(type.ElementType) && Value.KindOf(type.ElementType) is null;
         var integers = Value.KindOf(type.ElementType) is { } kind && !Value.IsRealKind(kind);
         var level = indices.Length;
         var lengths = Enumerable.Range(0, type.Rank).Select(dimension => sizes.Of(name, level + dimension)
-            ?? (isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? reading.Steps : IsFlat(type, level, depth) ? reading.Steps * reading.Size : reading.Size)).ToArray();
-        var mark = 0;
-        if (type.Rank == 1 && guesses.Length(name + "@" + level, out mark) is { } learnt)
-            lengths[0] = learnt;
+            ?? (isRowOfMatrix || isMatrix && dimension == 1 ? reading.Columns : isMatrix ? reading.Rows
+            : isSequence && dimension == 0 && (nested || type.Rank > 2 || integers && depth == 0) ? reading.Steps : IsFlat(type, level, depth) ? reading.Steps * reading.Size : reading.Size)).ToArray();
+        var marks = new int[type.Rank];
+        for (var dimension = 0; dimension < type.Rank && type.Rank <= 2; dimension++)
+            lengths[dimension] = guesses.Length(name + "@" + (level + dimension), out marks[dimension]) ?? lengths[dimension];
         if (type.ElementType.SpecialType == SpecialType.System_String)
             lengths = lengths.Select(_ => 0).ToArray();
         var array = interpreter.NewArray(type.ElementType, lengths);
-        array.LengthMark = mark;
+        array.LengthMarks = marks;
         sizes.Note(array, name, level);
         for (var i = 0; i < array.Length; i++)
-            array.Cells[i] = integers && depth > 0 ? guesses.Integer(name + "[" + string.Join(",", indices.AddRange(array.IndicesOf(i))) + "]", ValueKind.Int32, reading.Size) : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
+            array.Cells[i] = integers && depth > 0 ? guesses.Integer(name + "[" + string.Join(",", indices.AddRange(array.IndicesOf(i))) + "]", ValueKind.Int32, reading.Size)
+                : isMatrix && type.ElementType is IArrayTypeSymbol row ? Array(row, name, symbol, indices.Add(i), depth, isSequence: false, isRowOfMatrix: true)
+                : Make(type.ElementType, name, symbol, indices.AddRange(array.IndicesOf(i)), depth, false);
         return Value.Of(array);
     }
 
@@ -365,6 +370,10 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     private static bool IsSequence(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.IsEmpty
         && (Interpreter.IsSpanLike(type) || type.Name is "List" or "IList" or "IReadOnlyList" or "IEnumerable" or "ICollection" or "IReadOnlyCollection" or "Queue" or "Stack" or "LinkedList" or "ImmutableArray" or "ImmutableList");
+
+    /// <summary>True for arrays in which a matrix may be kept, a column or a row among them.</summary>
+    public static bool IsMatrix(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol { Rank: 2 } plain && IsReal(plain.ElementType) || type is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && IsReal(row.ElementType);
 
     private static bool IsReal(ITypeSymbol type) => Value.KindOf(type) is { } kind && Value.IsRealKind(kind) || type is ITypeParameterSymbol;
 
