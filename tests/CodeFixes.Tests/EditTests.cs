@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnLint.CodeFixes.Tests;
+
+/// <summary>What is written: what a careful person would have changed, and nothing else.</summary>
+public class EditTests
+{
+    /// <summary>A cell with holes for what its backward pass does before its weight gradient, and after it.</summary>
+    private static string Cell(string cotangent, string back) => $$"""
+        using System;
+
+        public class Cell
+        {
+            public double[,] W;
+            public double[] U;
+            private readonly int n;
+
+            public Cell(int n)
+            {
+                this.n = n;
+                W = new double[n, n];
+                U = new double[n];
+            }
+
+            public double[,] Forward(double[] x)
+            {
+                var h = new double[x.Length + 1, n];
+                for (int t = 0; t < x.Length; t++)
+                    for (int i = 0; i < n; i++)
+                    {
+                        double z = U[i] * x[t];
+                        for (int j = 0; j < n; j++)
+                            z += W[i, j] * h[t, j];
+                        h[t + 1, i] = Math.Tanh(z);
+                    }
+
+                return h;
+            }
+
+            public double[,] Backward(double[,] h, double[,] e)
+            {
+                var g = new double[n, n];
+                var d = new double[n];
+                var p = new double[n];
+                for (int t = h.GetLength(0)-1; t > 0; t--)
+                {
+        {{cotangent}}
+                    for (int a = 0; a < n; a++)
+                        for (int b = 0; b < n; b++)
+                            g[a, b] += d[a] * h[t-1, b];
+        {{back}}
+                }
+
+                return g;
+            }
+        }
+        """;
+
+    private const string Right = """
+                    for (int b = 0; b < n; b++)
+                    {
+                        p[b] = 0;
+                        for (int a = 0; a < n; a++)
+                            p[b] += W[a, b] * d[a];
+                    }
+        """;
+
+    private static void BecomesRight(string wrong, string line, string fix)
+    {
+        var fixedText = Fixed(wrong);
+        fixedText.ShouldBe(wrong.Replace(line, fix));
+    }
+
+    private static string Fixed(string wrong)
+    {
+        var run = FixRun.Over(Compiled(wrong), Types(wrong), (_, _) => true, FixScope.All, CancellationToken.None);
+        run.Left.ShouldBeEmpty();
+        run.Applied.ShouldHaveSingleItem();
+        return run.Fixed.SyntaxTrees.Single().ToString();
+    }
+
+    private static Compilation Compiled(string text) => ProgramRunner.Compile([new ProgramFile("Cell.cs", text)]);
+
+    private static IEnumerable<INamedTypeSymbol> Types(string text) => Verdicts.Types(Compiled(text).Assembly.GlobalNamespace);
+
+    /// <summary>Generated code is written anew, and code elsewhere is not probed.</summary>
+    [Fact]
+    public void Nothing_changes_where_no_change_may_be()
+    {
+        var wrong = Cell("            for (int a = 0; a < n; a++) d[a] = (e[t, a] + p[a]) * (1 - h[t, a] * h[t, a]);", "            p = Kernel.Back(W, d);");
+        var compilation = ProgramRunner.Compile([new ProgramFile("Cell.cs", wrong), new ProgramFile("Kernel.cs", """
+            public static class Kernel
+            {
+                public static double[] Back(double[,] w, double[] d)
+                {
+                    var r = new double[d.Length];
+                    for (int i = 0; i < r.Length; i++) for (int j = 0; j < r.Length; j++) r[i] += w[i, j] * d[j];
+                    return r;
+                }
+            }
+            """)]);
+
+        Run(["Cell.cs", "Kernel.cs"]).Applied.ShouldHaveSingleItem().Fix.Changes.ShouldHaveSingleItem().Tree.FilePath.ShouldBe("Kernel.cs");
+        Run(["Cell.cs"]).Applied.ShouldBeEmpty();
+        Run(["Cell.cs"]).Left.ShouldHaveSingleItem();
+
+        // Another project may use it for something else.
+        Run(["Cell.cs", "Kernel.cs"], "Back").Applied.ShouldBeEmpty();
+
+        FixRunResult Run(string[] open, string elsewhere = "") =>
+            FixRun.Over(compilation, Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, new FixScope(tree => open.Contains(tree.FilePath), name => name == elsewhere), CancellationToken.None);
+    }
+}
