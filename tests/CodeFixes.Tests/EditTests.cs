@@ -83,6 +83,49 @@ public class EditTests
 
     private static IEnumerable<INamedTypeSymbol> Types(string text) => Verdicts.Types(Compiled(text).Assembly.GlobalNamespace);
 
+    [Theory]
+    [InlineData("p[b] = Dot(w.AsSpan(b * n, n), d);", "p[b] = 0;\n                for (int j = 0; j < d.Length; j++) p[b] += w[j * n + b] * d[j];")]
+    [InlineData("p[b] = Dot(/* row b */ w.AsSpan(b * n, n), d);", "/* row b */\n                p[b] = 0;\n                for (int j = 0; j < d.Length; j++) p[b] += w[j * n + b] * d[j];")]
+    public void A_column_of_a_flat_matrix_is_written_out_with_its_stride(string product, string sum)
+    {
+        var wrong = $$"""
+            using System;
+
+            public static class Flat
+            {
+                private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+                {
+                    double s = 0;
+                    for (int i = 0; i < a.Length; i++) s += a[i] * b[i];
+                    return s;
+                }
+
+                public static void Forward(double[] w, double[] u, double[] x, double[] h, int n)
+                {
+                    for (int t = 0; t < x.Length; t++)
+                        for (int i = 0; i < n; i++)
+                            h[(t + 1) * n + i] = Math.Tanh(Dot(w.AsSpan(i * n, n), h.AsSpan(t * n, n)) + u[i] * x[t]);
+                }
+
+                public static void Backward(double[] w, double[] h, double[] e, double[] g, int n)
+                {
+                    var p = new double[n];
+                    for (int t = h.Length / n - 1; t > 0; t--)
+                    {
+                        var d = new double[n];
+                        for (int a = 0; a < n; a++) d[a] = (e[t * n + a] + p[a]) * (1 - h[t * n + a] * h[t * n + a]);
+                        for (int a = 0; a < n; a++) for (int b = 0; b < n; b++) g[a * n + b] += d[a] * h[(t - 1) * n + b];
+                        for (int b = 0; b < n; b++)
+                        {
+                            {{product}}
+                        }
+                    }
+                }
+            }
+            """;
+        BecomesRight(wrong, product, sum);
+    }
+
     /// <summary>Generated code is written anew, and code elsewhere is not probed.</summary>
     [Fact]
     public void Nothing_changes_where_no_change_may_be()
