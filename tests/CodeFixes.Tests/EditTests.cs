@@ -83,6 +83,43 @@ public class EditTests
 
     private static IEnumerable<INamedTypeSymbol> Types(string text) => Verdicts.Types(Compiled(text).Assembly.GlobalNamespace);
 
+    /// <summary>The factor belongs to all of the sum, not to what the last statement adds to it; and the step is named as it was found.</summary>
+    [Fact]
+    public void What_was_added_before_is_multiplied_too() => BecomesRight(
+        Cell("            for (int a = 0; a < n; a++) { d[a] = e[t, a]; d[a] += p[a]; } // dL/dz", Right),
+        "d[a] += p[a];",
+        "d[a] = (d[a] + p[a]) * (1 - h[t, a] * h[t, a]);");
+
+    /// <summary>Within the loop the factor would be one of every product.</summary>
+    [Theory]
+    [InlineData("for (int a = 0; a < n; a++)\n                        p[b] += W[a, b] * d[a]; // back\n", "for (int a = 0; a < n; a++)\n                        p[b] += W[a, b] * d[a]; // back\n                p[b] *= 1 - h[t-1, b] * h[t-1, b];\n")]
+    [InlineData("for (int a = 0; a < n; a++) { p[b] += W[a, b] * d[a]; }\n", "for (int a = 0; a < n; a++) { p[b] += W[a, b] * d[a]; }\n                p[b] *= 1 - h[t-1, b] * h[t-1, b];\n")]
+    public void A_sum_that_a_loop_adds_up_is_multiplied_after_it(string loop, string fix) => BecomesRight(
+        Cell(
+            "",
+            $$"""
+                        p = new double[n];
+                        for (int b = 0; b < n; b++)
+                        {
+                            {{loop}}
+                        }
+
+                        d = p;
+            """).Replace("var d = new double[n];", "var d = new double[n];\n        for (int a = 0; a < n; a++) d[a] = (h[h.GetLength(0)-1, a] - e[0, a]) * (1 - h[h.GetLength(0)-1, a] * h[h.GetLength(0)-1, a]);"),
+        loop,
+        fix);
+
+    /// <summary>What a caller gives the gradient of is what the code keeps and returns, though it keeps the sums too.</summary>
+    [Fact]
+    public void The_whole_is_multiplied_where_outputs_are_kept_beside_their_sums() => BecomesRight(
+        Cell("            for (int a = 0; a < n; a++) d[a] = e[t, a] + p[a];", Right)
+            .Replace("public double[] U;", "public double[] U;\n    private double[,] z = new double[0, 0];\n    private static double Slope(double z) => 1 / (1 + Math.Exp(-z));")
+            .Replace("var h = new double[x.Length + 1, n];", "var h = new double[x.Length + 1, n];\n        z = new double[x.Length + 1, n];")
+            .Replace("double z = U[i] * x[t];", "z[t + 1, i] += U[i] * x[t];").Replace("z += W", "z[t + 1, i] += W")
+            .Replace("Math.Tanh(z)", "Soft(z[t + 1, i])").Replace("private readonly int n;", "private readonly int n;\n    private static double Soft(double z) => Math.Log(1 + Math.Exp(z));"),
+        "e[t, a] + p[a];",
+        "(e[t, a] + p[a]) * Slope(z[t, a]);");
+
     [Theory]
     [InlineData("p[b] = Dot(w.AsSpan(b * n, n), d);", "p[b] = 0;\n                for (int j = 0; j < d.Length; j++) p[b] += w[j * n + b] * d[j];")]
     [InlineData("p[b] = Dot(/* row b */ w.AsSpan(b * n, n), d);", "/* row b */\n                p[b] = 0;\n                for (int j = 0; j < d.Length; j++) p[b] += w[j * n + b] * d[j];")]
@@ -153,4 +190,17 @@ public class EditTests
         FixRunResult Run(string[] open, string elsewhere = "") =>
             FixRun.Over(compilation, Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, new FixScope(tree => open.Contains(tree.FilePath), name => name == elsewhere), CancellationToken.None);
     }
+
+    [Fact]
+    public void Comments_within_a_sum_stay_where_they_are() => BecomesRight(
+        Cell(
+            """
+                        for (int a = 0; a < n; a++)
+                            d[a] =
+                                e[t, a] // from the loss
+                                + p[a]; // from later
+            """,
+            Right),
+        "e[t, a] // from the loss\n                    + p[a];",
+        "(e[t, a] // from the loss\n                    + p[a]) * (1 - h[t, a] * h[t, a]);");
 }
