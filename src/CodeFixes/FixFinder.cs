@@ -28,14 +28,17 @@ public sealed class FixFinder
 
     private readonly Compilation _compilation;
     private readonly Verifier _verifier;
+    private readonly FixScope _scope;
 
     /// <param name="compilation">The code, with every tree that its cells need.</param>
     /// <param name="reports">
     /// What is known already of the types of <paramref name="compilation"/>; without it they are analysed when it matters whether a change spoils them.
     /// </param>
-    public FixFinder(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null)
+    /// <param name="scope">Where changes may be; without it everywhere.</param>
+    public FixFinder(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null, FixScope? scope = null)
     {
         _compilation = compilation;
+        _scope = scope ?? FixScope.All;
         _verifier = new Verifier(compilation, reports ?? Analysed(compilation));
     }
 
@@ -84,10 +87,10 @@ public sealed class FixFinder
             yield break;
         var tried = new HashSet<string>(StringComparer.Ordinal);
         var (compiled, probes, ofAnotherForward) = (0, 0, 0);
-        foreach (var proposal in Proposals.For(finding, _compilation, cancellation))
+        foreach (var proposal in Proposals.For(finding, _compilation, _scope, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!tried.Add(proposal.Key))
+            if (!tried.Add(proposal.Key) || !proposal.Changes.All(change => _scope.MayChange(change.Tree)))
                 continue;
             if (++compiled > MostCompiled)
                 yield break;

@@ -15,16 +15,18 @@ namespace RnnLint.CodeFixes;
 public sealed class FixRun
 {
     private readonly Func<CellFinding, Compilation, bool> _isWanted;
+    private readonly FixScope _scope;
     private readonly Dictionary<string, ImmutableArray<CellReport>> _reports = new(StringComparer.Ordinal);
     private readonly HashSet<(string, object)> _given = [];
     private readonly List<AppliedFix> _applied = [];
     private readonly Dictionary<(string, object), UnfixedFinding> _left = [];
     private CellAnalysis _analysis;
 
-    private FixRun(Compilation compilation, Func<CellFinding, Compilation, bool> isWanted)
+    private FixRun(Compilation compilation, Func<CellFinding, Compilation, bool> isWanted, FixScope scope)
     {
         _analysis = new CellAnalysis(compilation);
         _isWanted = isWanted;
+        _scope = scope;
     }
 
     private Compilation Current => _analysis.Compilation;
@@ -32,11 +34,12 @@ public sealed class FixRun
     /// <param name="compilation">The code.</param>
     /// <param name="types">The types whose findings are wanted.</param>
     /// <param name="isWanted">False for findings to leave alone, in the compilation as it is then.</param>
+    /// <param name="scope">Where changes may be.</param>
     /// <param name="cancellation">Ends the run; nothing is lost, for nothing was written.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public static FixRunResult Over(Compilation compilation, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, CancellationToken cancellation)
+    public static FixRunResult Over(Compilation compilation, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, CancellationToken cancellation)
     {
-        var run = new FixRun(compilation, isWanted);
+        var run = new FixRun(compilation, isWanted, scope);
         run.Apply(types.Select(Verifier.NameOf).Distinct().ToList(), cancellation);
         return new FixRunResult(run.Current, run._applied.ToImmutableArray(), run._left.Values.ToImmutableArray());
     }
@@ -45,7 +48,7 @@ public sealed class FixRun
     {
         while (Next(types, cancellation) is { } next)
         {
-            var search = new FixFinder(Current, ReportsOf).Search(next.Report, next.Finding, cancellation);
+            var search = new FixFinder(Current, ReportsOf, _scope).Search(next.Report, next.Finding, cancellation);
             if (search.Fix is not { } fix)
             {
                 _given.Add(Key(next.Report, next.Finding));

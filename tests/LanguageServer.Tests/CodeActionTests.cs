@@ -72,6 +72,22 @@ public sealed class CodeActionTests : IDisposable
         (await editor.DiagnosticsAsync(uri)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_the_source_suppresses_is_left_with_all_the_others()
+    {
+        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnTransposed.cs"));
+        var second = sample[sample.IndexOf("public sealed class", StringComparison.Ordinal)..].Replace("SeedRnnTransposed", "Second", StringComparison.Ordinal);
+        await using var editor = await Editor.StartAsync();
+        var uri = await editor.OpenAsync(_scratch.Write("Two.cs", sample + "\n#pragma warning disable RNN0001\n" + second));
+        (await editor.DiagnosticsAsync(uri)).Count.ShouldBe(1);
+
+        await ApplyAsync(editor, uri, (await ActionsAsync(editor, uri, new(new(0, 0), new(0, 0)), "source.fixAll")).ShouldHaveSingleItem());
+
+        var text = editor.TextOf(uri).ToString();
+        text[text.IndexOf("#pragma", StringComparison.Ordinal)..].ShouldContain("back += W[k, j] * next[j];");
+        text[..text.IndexOf("#pragma", StringComparison.Ordinal)].ShouldContain("back += W[j, k] * next[j];");
+    }
+
     private static Task<IReadOnlyList<CodeAction>> ActionsAsync(Editor editor, string uri, Protocol.Range range, string? only = null) =>
         editor.AskAsync<CodeActionParams, IReadOnlyList<CodeAction>>("textDocument/codeAction", new(new(uri), range, new([], only is null ? null : [only])));
 

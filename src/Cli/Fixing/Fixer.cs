@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
@@ -19,6 +20,7 @@ internal static class Fixer
         var problems = source.Problems.ToBuilder();
         var done = ImmutableArray.CreateBuilder<FixedFinding>();
         var left = new Dictionary<object, LeftFinding>();
+        var handWritten = source.Units.SelectMany(unit => unit.Targets).Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
         for (var part = 0; part < source.Units.Length; part++)
         {
             progress.Report(new Stage(source.Units.Length == 1 ? "Fixing" : "Fixing, by compilation", part, source.Units.Length));
@@ -29,9 +31,13 @@ internal static class Fixer
             foreach (var tree in compilation.SyntaxTrees.ToList())
                 if (texts.TryGetValue(tree.FilePath, out var changed))
                     compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed.After.GetText(cancellation)));
+            var own = compilation.SyntaxTrees.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
+            var elsewhere = new Lazy<HashSet<string>>(() => [.. source.Units.SelectMany(other => other.Targets).Where(tree => !own.Contains(tree.FilePath))
+                .SelectMany(tree => tree.GetRoot(cancellation).DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)]);
+            bool IsNamedElsewhere(string name) => elsewhere.Value.Contains(name);
             try
             {
-                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, targets), cancellation);
+                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, targets), new FixScope(tree => handWritten.Contains(tree.FilePath), IsNamedElsewhere), cancellation);
                 foreach (var applied in run.Applied)
                     Add(applied, texts, done);
                 foreach (var unfixed in run.Left)

@@ -86,6 +86,14 @@ internal static class Activations
                 && call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Abs" or "WriteLine" or "Write" });
     }
 
+    /// <summary>True where the file keeps what its activation makes of the array: <c>h[t][j] = Tanh(a[t][j])</c>.</summary>
+    public static bool IsKept(string argument, SyntaxNode file)
+    {
+        var root = Root(SyntaxFactory.ParseExpression(argument));
+        return file.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment is { Left: ElementAccessExpressionSyntax, Right: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } }
+            && arguments[0].Expression is ElementAccessExpressionSyntax element && Root(element) == root);
+    }
+
     private static string Root(ExpressionSyntax expression) => Regions.RootOf(expression).ToString();
 
     private static bool Calls(SyntaxNode file, params string[] names) =>

@@ -21,9 +21,16 @@ internal static class DerivativeFactors
         if (numbers.Count > 0)
         {
             foreach (var (factor, isOfArgument) in Factors(region).ToList())
+            {
+                var title = "Multiply by the activation derivative " + factor;
                 foreach (var value in numbers)
-                    foreach (var text in isOfArgument ? Multiplied(value, factor).Reverse() : Multiplied(value, factor))
-                        yield return Proposal.Of("Multiply by the activation derivative " + factor, (value, text));
+                {
+                    var sums = WholeSums.Of(value, factor, title, region);
+                    var parts = Multiplied(value, factor).Select(change => Proposal.Of(title, change));
+                    foreach (var proposal in isOfArgument ? parts.Reverse().Concat(sums) : sums.Concat(parts))
+                        yield return proposal;
+                }
+            }
         }
 
         foreach (var proposal in values.Where(value => FactorOrder.IsArrayLike(region.TypeOf(value))).SelectMany(value => VectorFactors.Of(value, region)))
@@ -60,12 +67,12 @@ internal static class DerivativeFactors
     }
 
     /// <summary>The whole value times the factor, and then each of its terms.</summary>
-    private static IEnumerable<string> Multiplied(ExpressionSyntax value, string factor)
+    private static IEnumerable<(SyntaxNode, string)> Multiplied(ExpressionSyntax value, string factor)
     {
-        yield return $"{Text.Factor(value)} * {factor}";
+        yield return (value, $"{Text.Factor(value)} * {factor}");
         var terms = Terms(value).ToList();
         foreach (var term in terms.Where(_ => terms.Count > 1))
-            yield return Text.After(value, [(term, $"{Text.Factor(term)} * {factor}")]);
+            yield return (term, $"{Text.Factor(term)} * {factor}");
     }
 
     private static IEnumerable<ExpressionSyntax> Terms(ExpressionSyntax value) => value switch
@@ -76,8 +83,8 @@ internal static class DerivativeFactors
     };
 
     /// <summary>
-    /// The factors, and whether what they are of is the argument of the activation. A loss that is stated in arguments sends its derivative past σ′, and then a term alone is to be
-    /// multiplied; one that is stated in outputs sends all of it through.
+    /// The factors, and whether the states of the code are arguments of the activation. A loss that is stated in arguments sends its derivative past σ′, and then a term alone is to be
+    /// multiplied; one that is stated in outputs, which the code keeps too then, sends all of it through.
     /// </summary>
     private static IEnumerable<(string Factor, bool IsOfArgument)> Factors(Region region)
     {
@@ -88,7 +95,7 @@ internal static class DerivativeFactors
         {
             var isArgument = Activations.IsArgument(state, file);
             foreach (var factor in (isArgument ? Activations.OfArgument(state, file) : Activations.OfOutput(state, file)).Concat(own.Select(callable => $"{callable.Prefix}{callable.Method}({state})")))
-                yield return (factor, isArgument);
+                yield return (factor, isArgument && !Activations.IsKept(state, file));
         }
 
         foreach (var state in states)

@@ -57,12 +57,14 @@ internal static class IndexShifts
     /// <summary>The index one step earlier and later, without a sum that says nothing.</summary>
     public static IEnumerable<string> Neighbours(string index)
     {
-        if (index.EndsWith(" - 1", System.StringComparison.Ordinal))
-            return [index.Substring(0, index.Length - 4), index.Substring(0, index.Length - 4) + " + 1"];
-        if (index.EndsWith(" + 1", System.StringComparison.Ordinal))
-            return [index.Substring(0, index.Length - 4), index.Substring(0, index.Length - 4) + " - 1"];
-        return [index + " - 1", index + " + 1"];
+        if (SyntaxFactory.ParseExpression(index) is not BinaryExpressionSyntax { OperatorToken.Text: "-" or "+", Right: LiteralExpressionSyntax { Token.Value: 1 } } sum)
+            return [index + " - 1", index + " + 1"];
+        var gap = index.Contains(" ") ? " " : "";
+        return [sum.Left.ToString(), sum.Left + gap + (sum.OperatorToken.Text == "-" ? "+" : "-") + gap + "1"];
     }
+
+    /// <summary>True for the text of an access that takes a step before or after.</summary>
+    public static bool IsShifted(string access) => access.Replace(" ", "") is var dense && (dense.Contains("-1") || dense.Contains("+1"));
 
     /// <summary>The same read of another variable, or of another member of the same object.</summary>
     private static IEnumerable<string> Renamed(ExpressionSyntax read, Region region)

@@ -12,9 +12,9 @@ internal static class Proposals
     /// <summary>The finding's own place and its statement: there everything is tried before anything elsewhere.</summary>
     private const int Near = 2;
 
-    public static IEnumerable<Proposal> For(CellFinding finding, Compilation compilation, CancellationToken cancellation)
+    public static IEnumerable<Proposal> For(CellFinding finding, Compilation compilation, FixScope scope, CancellationToken cancellation)
     {
-        var regions = new Regions(compilation, cancellation).Around(finding).ToList();
+        var regions = new Regions(compilation, scope, cancellation).Around(finding).ToList();
         return Of(regions.Take(Near).ToList(), finding).Concat(Of(regions.Skip(Near).ToList(), finding, isNear: false));
     }
 

@@ -12,7 +12,7 @@ namespace RnnLint.CodeFixes.Candidates;
 /// Where a change may be: at the place of a finding, in its statement, where the variables of the statement get their values, and in members that
 /// nothing but this statement calls. Never further away: what else the code computes is not the finding's.
 /// </summary>
-internal sealed class Regions(Compilation compilation, CancellationToken cancellation)
+internal sealed class Regions(Compilation compilation, FixScope scope, CancellationToken cancellation)
 {
     private const int MostDefinitions = 6;
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
@@ -97,7 +97,7 @@ internal sealed class Regions(Compilation compilation, CancellationToken cancell
             .Distinct();
     }
 
-    private bool IsCalledOnce(string name) =>
-        compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot(cancellation).DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+    private bool IsCalledOnce(string name) => !scope.IsNamedElsewhere(name)
+        && compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot(cancellation).DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
             .Where(token => token.Parent is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax)).Take(2).Count() == 1;
 }

@@ -43,7 +43,8 @@ internal static class Rows
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } own } of:
                 return $"{of.Expression}[{index}][{own[0]}]";
             case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 or 2 } own, Expression: MemberAccessExpressionSyntax of } when IsSlice(row, region) && own[0].Expression is BinaryExpressionSyntax start:
-                foreach (var leaves in IndexSlots.Variables([start], region.Model).Take(1))
+                // The row's number is what its length is multiplied by.
+                foreach (var leaves in IndexSlots.Variables([start], region.Model).OrderBy(leaves => own.Count > 1 && leaves.Key == own[1].ToString() ? 1 : 0).Take(1))
                     return $"{of.Expression}[{Text.After(start, leaves.Select(leaf => ((SyntaxNode)leaf, Text.Factor(index))))} + {leaves.Key}]";
                 return null;
             default:

@@ -50,7 +50,7 @@ internal static class States
     private static IEnumerable<string> Targets(SyntaxNode statement) => statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Select(assignment => Root(assignment.Left))
         .Concat(statement.DescendantNodesAndSelf().OfType<VariableDeclaratorSyntax>().Select(variable => variable.Identifier.ValueText));
 
-    /// <summary>An array that no activation is assigned to and no cotangent is multiplied by holds no states, whatever a probe says of it: arguments that are made up may be one and the same.</summary>
+    /// <summary>An array that no activation is assigned to or taken of, and no cotangent is multiplied by, holds no states, whatever a probe says of it: arguments that are made up may be one and the same.</summary>
     private const int Unrelated = 3;
 
     private static int Rank(IEnumerable<ElementAccessExpressionSyntax> reads, SyntaxNode statement)
@@ -60,7 +60,8 @@ internal static class States
         var root = Root(reads.First());
         return (reads.Any(read => !statement.Span.Contains(read.Span) && read.Ancestors().OfType<BinaryExpressionSyntax>().TakeWhile(around => around.IsKind(SyntaxKind.MultiplyExpression)).LastOrDefault() is { } product
                 && product.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => targets.Contains(name.Identifier.ValueText))) ? 0 : 2)
-            + (file.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => Root(assignment.Left) == root && assignment.Right.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()) ? 0 : 1);
+            + (Activations.IsArgument(reads.First().ToString(), file)
+                || file.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => Root(assignment.Left) == root && assignment.Right.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()) ? 0 : 1);
     }
 
     private static IEnumerable<string> Elements(IEnumerable<ElementAccessExpressionSyntax> reads, string unit, Region region, int position)
@@ -80,7 +81,7 @@ internal static class States
         }
 
         // The step without an offset is the likeliest.
-        return seen.Concat(shifted).Distinct().Where(text => IsInScope(text, region, position)).OrderBy(text => text.Contains(" - 1") || text.Contains(" + 1") ? 1 : 0);
+        return seen.Concat(shifted).Distinct().Where(text => IsInScope(text, region, position)).OrderBy(text => IndexShifts.IsShifted(text) ? 1 : 0);
     }
 
     /// <summary>Locals that are a row of another array: <c>var h = states[t]</c>.</summary>

@@ -32,15 +32,19 @@ internal static class SumsWrittenOut
 
     private static string Loop(StatementSyntax statement, AssignmentExpressionSyntax assignment, string target, string product, string index, string length)
     {
-        var loop = $"for (int {index} = 0; {index} < {length}; {index}++) {target} += {product};";
-        if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
-            return loop;
         var line = statement.SyntaxTree.GetText().Lines.GetLineFromPosition(statement.SpanStart).ToString();
         var indent = line.Substring(0, line.Length - line.TrimStart().Length);
         var newLine = statement.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
+        var comments = string.Concat(statement.DescendantTrivia().Where(trivia => statement.Span.Contains(trivia.Span) && IsComment(trivia)).Select(trivia => trivia.ToString())
+            .Select(comment => statement.Parent is BlockSyntax ? comment + newLine + indent : (comment.StartsWith("//", System.StringComparison.Ordinal) ? $"/*{comment.Substring(2)} */" : comment) + " "));
+        var loop = $"for (int {index} = 0; {index} < {length}; {index}++) {target} += {product};";
+        if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+            return comments + loop;
         var first = $"{target} = 0;";
-        return statement.Parent is BlockSyntax ? $"{first}{newLine}{indent}{loop}" : $"{{ {first} {loop} }}";
+        return comments + (statement.Parent is BlockSyntax ? $"{first}{newLine}{indent}{loop}" : $"{{ {first} {loop} }}");
     }
+
+    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static string? Length(ExpressionSyntax vector, Region region) => region.TypeOf(vector) is { } type && (type is IArrayTypeSymbol || type.GetMembers("Length").Length > 0) ? $"{vector}.Length"
         : region.TypeOf(vector)?.GetMembers("Count").OfType<IPropertySymbol>().Any() == true ? $"{vector}.Count"

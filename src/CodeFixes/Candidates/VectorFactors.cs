@@ -49,10 +49,10 @@ internal static class VectorFactors
 
     private static IEnumerable<string> Ones(ITypeSymbol type, Region region)
     {
-        if (type.GetMembers("One").Any(member => member.IsStatic))
-            yield return type.ToMinimalDisplayString(region.Model, region.Node.SpanStart) + ".One";
         if (Bases(type).SelectMany(current => current.GetMembers(WellKnownMemberNames.SubtractionOperatorName)).OfType<IMethodSymbol>().Any(minus => Transpositions.IsNumber(minus.Parameters[0].Type)))
             yield return "1";
+        if (type.GetMembers("One").Any(member => member.IsStatic))
+            yield return type.ToMinimalDisplayString(region.Model, region.Node.SpanStart) + ".One";
     }
 
     private static IEnumerable<Product> Products(ITypeSymbol type, Region region)

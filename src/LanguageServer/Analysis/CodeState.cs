@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using RnnLint.Analyzer;
 using RnnLint.CodeFixes;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Workspaces;
@@ -46,7 +48,19 @@ internal sealed class CodeState : IDisposable
     }
 
     /// <summary>A unit's compilation, and its types.</summary>
-    public Task<UnitState> StateOf(CodeUnit unit) => _units.GetOrAdd(unit, key => new(() => Task.Run(async () => new UnitState(key, await key.Compilation, Open, _known, Over), Over))).Value;
+    public Task<UnitState> StateOf(CodeUnit unit) => _units.GetOrAdd(unit, key => new(() => Task.Run(async () =>
+    {
+        var compilation = await key.Compilation;
+        return new UnitState(key, compilation, Open, _known, name => IsNamedOutside(compilation, name), Over);
+    }, Over))).Value;
+
+    /// <summary>Loads all the other code: only where a fix may be in a member that it calls.</summary>
+    private bool IsNamedOutside(Compilation compilation, string name)
+    {
+        var own = compilation.SyntaxTrees.Select(tree => tree.FilePath).ToHashSet(FilePaths.Comparer);
+        return Units.Select(unit => unit.Compilation.WaitAsync(Over).GetAwaiter().GetResult()).SelectMany(other => other.SyntaxTrees).Where(tree => !own.Contains(tree.FilePath))
+            .Any(tree => tree.GetRoot(Over).DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name));
+    }
 
     public void Dispose() => _over.Cancel();
 }
@@ -61,12 +75,16 @@ internal sealed class UnitState
     private readonly ConcurrentDictionary<(string Rule, string Path, TextSpan Span), Lazy<Task<FixSearch>>> _fixes = new();
     private readonly Lazy<CellAnalysis> _analysis;
     private readonly ImmutableArray<INamedTypeSymbol> _all;
+    private readonly FixScope _scope;
 
-    public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, CancellationToken over)
+    public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, Func<string, bool> isNamedElsewhere, CancellationToken over)
     {
         (Unit, Compilation, _known, _over) = (unit, compilation, known, over);
         _analysis = new(() => new CellAnalysis(compilation));
         var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, over)).ToImmutableHashSet();
+
+        var handWritten = targets.Select(tree => tree.FilePath).ToImmutableHashSet(FilePaths.Comparer);
+        _scope = new FixScope(tree => handWritten.Contains(tree.FilePath), isNamedElsewhere);
 
         // What is in sight comes first.
         _all = [.. DeclaredTypes.Of(compilation, targets).OrderBy(type => type.DeclaringSyntaxReferences.Any(part => open.ContainsKey(part.SyntaxTree.FilePath)) ? 0 : 1)];
@@ -91,10 +109,15 @@ internal sealed class UnitState
     /// <exception cref="OperationCanceledException">when the code has become another.</exception>
     public Task<FixSearch> FixAsync(FileFinding finding) => _fixes.GetOrAdd((finding.Diagnostic.Id, finding.Now.Location.SourceTree!.FilePath, finding.Now.Location.SourceSpan), _ => new(() => Task.Run(() => Fix(finding), _over))).Value;
 
-    /// <summary>Fixes all findings of a file, each in the code that those before it left.</summary>
+    /// <summary>Fixes all findings of a file that are shown, each in the code that those before it left.</summary>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public FixRunResult FixAll(string path, CancellationToken cancellation) =>
-        FixRun.Over(Compilation, _all, (finding, _) => FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path), cancellation);
+        FixRun.Over(
+            Compilation,
+            _all,
+            (finding, now) => FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path) && finding.ToEffectiveDiagnostic(now) is { IsSuppressed: false },
+            _scope,
+            cancellation);
 
     private FixSearch Fix(FileFinding finding)
     {
@@ -105,7 +128,7 @@ internal sealed class UnitState
                 : _all.FirstOrDefault(type => CodeBase.NameOf(type) == CodeBase.NameOf(finding.Cell.Report.Type)) is { } type ? _analysis.Value.Analyze(type, _over) : [];
             foreach (var report in reports)
                 if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
-                    return new FixFinder(Compilation).Search(report, same, _over);
+                    return new FixFinder(Compilation, scope: _scope).Search(report, same, _over);
             return new FixSearch(null, "it was not found again");
         }
     }
