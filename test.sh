@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Restores, builds the solution once in Release and runs every test project. The last line is the total: "N passed, N failed".
+# Restores, builds the solution once in Release and runs every test project, those of .NET and those of Node.js. The last line is the total of all:
+# "N passed, N failed". Without Node.js its tests count as one that was skipped.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -28,6 +29,29 @@ for project in tests/*/*.csproj; do
       awk '{ print $3, $2 - $3, $1 - $2 }'
   ) || { ran_passed=0 ran_failed=0 ran_skipped=0; }
   # A runner that died has lost the tests that it did not come to.
+  if [ $status -ne 0 ] && [ "$ran_failed" -eq 0 ]; then ran_failed=1; fi
+  passed=$((passed + ran_passed)) failed=$((failed + ran_failed)) skipped=$((skipped + ran_skipped))
+done
+
+for package in tests/*/package.json; do
+  folder=$(dirname "$package")
+  if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
+    echo "$folder: skipped, for Node.js (18 or later, with npm) was not found."
+    skipped=$((skipped + 1))
+    continue
+  fi
+  if ! npm ci --prefix "$folder"; then
+    echo "$folder: its packages could not be installed."
+    failed=$((failed + 1))
+    continue
+  fi
+  mkdir -p "$results"
+  tap=$results/$(basename "$folder").tap
+  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$tap" "$folder"/*.test.mjs
+  status=$?
+  read -r ran_passed ran_failed ran_skipped < <(
+    awk '$1 == "#" && NF == 3 && $3 ~ /^[0-9]+$/ { count[$2] = $3 } END { if (NR) print count["pass"] + 0, count["fail"] + count["cancelled"], count["skipped"] + count["todo"] }' "$tap" 2> /dev/null
+  ) || { ran_passed=0 ran_failed=0 ran_skipped=0; }
   if [ $status -ne 0 ] && [ "$ran_failed" -eq 0 ]; then ran_failed=1; fi
   passed=$((passed + ran_passed)) failed=$((failed + ran_failed)) skipped=$((skipped + ran_skipped))
 done

@@ -45,7 +45,41 @@ public sealed class CellAnalysis(Compilation compilation)
         // Explanations are made later, when nobody can cancel the analysis any more.
         var own = new CancellationTokenSource();
         using (cancellation.Register(own.Cancel))
-            return OnDeepThread(() => Analyze(candidate, reads, own.Token));
+            return OnDeepThread(() => Analyze(candidate, reads, Tracer(reads, null, own.Token), own.Token));
+    }
+
+    /// <summary>How the analysis of a type goes, run by run.</summary>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public TypeTrace Trace(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
+            return new TypeTrace { Type = type, IsCandidate = false };
+        var (log, reads) = (new RunLog(), ReadsOf(type));
+        var tracer = Tracer(reads, log.Add, cancellation);
+        var reports = OnDeepThread(() => Analyze(candidate, reads, tracer, cancellation));
+        return new TypeTrace { Type = type, IsCandidate = true, Members = candidate.Members, Runs = log.Runs, StepsSpent = tracer.StepsSpent, Reports = reports };
+    }
+
+    /// <summary>What a cell shows at sizes and seeds that a person chose, each with steps of its own. Empty where the cell is not found, or was not traced.</summary>
+    /// <param name="cell">A report of this compilation.</param>
+    /// <param name="units">n, which every unknown dimension gets.</param>
+    /// <param name="steps">T, which every unknown sequence gets.</param>
+    /// <exception cref="OperationCanceledException">when cancelled.</exception>
+    public ImmutableArray<ProbedPoint> ProbeAt(CellReport cell, int units, int steps, IEnumerable<int> seeds, CancellationToken cancellation)
+    {
+        if (Candidate.Of(cell.Type, _carriers, cancellation) is not { } candidate)
+            return ImmutableArray<ProbedPoint>.Empty;
+
+        // What is asked for here is not to be taken from what the cell's own explanation may spend.
+        var (stop, reads) = ((TraceStop?)null, ReadsOf(cell.Type));
+        var tracer = Tracer(reads, (_, _, _, run) => stop = run.Stop, cancellation);
+        return OnDeepThread(() => Analyze(candidate, reads, tracer, cancellation).FirstOrDefault(report => report.Route == cell.Route && report.Findings.Select(finding => finding.Matrix).SequenceEqual(cell.Findings.Select(finding => finding.Matrix))) is { Probe: { Retrace: not null } probe }
+            ? seeds.SelectMany(seed =>
+            {
+                tracer.Renew();
+                return ProbedPoint.Of(probe, units, steps, new[] { seed }, () => stop?.Reason).ToArray();
+            }).ToImmutableArray()
+            : ImmutableArray<ProbedPoint>.Empty);
     }
 
     private static T OnDeepThread<T>(Func<T> work)
@@ -72,9 +106,18 @@ public sealed class CellAnalysis(Compilation compilation)
         return result!;
     }
 
-    private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, CancellationToken cancellation)
+    private static SourceReads ReadsOf(INamedTypeSymbol type)
     {
-        var search = new RouteSearch(new RouteTracer(_code.ReadInto(reads), _implementations, cancellation), candidate, () => _callers.Value, _carriers, cancellation);
+        var reads = new SourceReads();
+        reads.Add(type);
+        return reads;
+    }
+
+    private RouteTracer Tracer(SourceReads reads, Action<Route, RouteReading, Draw, RouteTrace>? ran, CancellationToken cancellation) => new(_code.ReadInto(reads), _implementations, cancellation) { Ran = ran };
+
+    private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, RouteTracer tracer, CancellationToken cancellation)
+    {
+        var search = new RouteSearch(tracer, candidate, () => _callers.Value, _carriers, cancellation);
         return AsFarAsItIsWritten(search.Results(), reads, cancellation).Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
     }
 

@@ -37,6 +37,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _workspace = new Workspace(this);
         _analyses = new Analyses(_documents, _workspace);
         var conversion = new DiagnosticsConversion(_documents);
+        var edits = new EditConversion(_documents);
         _pushed = new PushedDiagnostics(_documents, _analyses, conversion, _connection, () => _settings, Failed);
         _pulled = new PulledDiagnostics(_analyses, conversion, () => _settings);
         _hover = new HoverFeature(_documents, _analyses);
@@ -57,8 +58,8 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _connection.OnRequest<TextDocumentPositionParams, Hover?>("textDocument/hover", _hover.AtAsync);
         _connection.OnRequest<CodeLensParams, IReadOnlyList<CodeLens>>("textDocument/codeLens", new CodeLensFeature(_documents, _analyses, () => _settings).OfAsync);
         _connection.OnRequest<InlayHintParams, IReadOnlyList<InlayHint>>("textDocument/inlayHint", new InlayHintFeature(_documents, _analyses, () => _settings).OfAsync);
-        _connection.OnRequest<CodeActionParams, IReadOnlyList<CodeAction>>("textDocument/codeAction", new CodeActionFeature(_documents, _analyses, conversion).OfAsync);
-        _connection.OnRequest<ExecuteCommandParams, JsonElement?>("workspace/executeCommand", new Commands(_documents, _analyses).ExecuteAsync);
+        _connection.OnRequest<CodeActionParams, IReadOnlyList<CodeAction>>("textDocument/codeAction", new CodeActionFeature(_documents, _analyses, conversion, edits).OfAsync);
+        _connection.OnRequest<ExecuteCommandParams, JsonElement?>("workspace/executeCommand", new Commands(_documents, _analyses, new FixAllCommand(_documents, _analyses, edits, _connection, () => _client.Workspace?.ApplyEdit == true)).ExecuteAsync);
         _connection.OnRequest<DocumentDiagnosticParams, DocumentDiagnosticReport>("textDocument/diagnostic", _pulled.OfDocumentAsync);
         _connection.OnRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>("workspace/diagnostic", _pulled.OfWorkspaceAsync);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
 using StreamJsonRpc;
 
@@ -157,4 +158,22 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     private static string Sample(string name) => Path.Combine(Repository.Root, "samples", name);
+
+    [Fact]
+    public async Task Severities_of_loose_files_are_those_of_their_editorconfig()
+    {
+        var config = _scratch.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.RNN0001.severity = error\n[Quiet/*.cs]\ndotnet_diagnostic.RNN0001.severity = none\n");
+        var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnTransposed.cs"));
+        await using var editor = await Editor.StartAsync([_scratch.Folder]);
+        await editor.RestsAsync();
+        var loud = await editor.OpenAsync(_scratch.Write("Rnn.cs", sample));
+        var quiet = await editor.OpenAsync(_scratch.Write("Quiet/Rnn.cs", sample.Replace("SeedRnnTransposed", "Other", StringComparison.Ordinal)));
+
+        (await editor.DiagnosticsAsync(loud)).ShouldHaveSingleItem().Severity.ShouldBe(DiagnosticSeverity.Error);
+        (await editor.DiagnosticsAsync(quiet)).ShouldBeEmpty();
+
+        File.WriteAllText(config, "root = true\n[*.cs]\ndotnet_diagnostic.RNN0001.severity = suggestion\n");
+        await editor.TellAsync("workspace/didChangeWatchedFiles", new DidChangeWatchedFilesParams([new(FilePaths.ToUri(config), FileChangeType.Changed)]));
+        await editor.UntilAsync(() => editor.Published[quiet].Diagnostics.FirstOrDefault()?.Severity == DiagnosticSeverity.Information && editor.Published[loud].Diagnostics.FirstOrDefault()?.Severity == DiagnosticSeverity.Information, "the other severity");
+    }
 }

@@ -35,6 +35,7 @@ internal sealed class Editor : IAsyncDisposable
         Answer<ConfigurationParams, IReadOnlyList<JsonElement?>>("workspace/configuration", asked => [.. asked.Items.Select(_ => settings)]);
         Answer<RegistrationParams, object?>("client/registerCapability", registered => { Registered.AddRange(registered.Registrations); return null; });
         Answer<WorkDoneProgressCreateParams, object?>("window/workDoneProgress/create", _ => null);
+        Answer<ApplyWorkspaceEditParams, ApplyWorkspaceEditResult>("workspace/applyEdit", asked => { Edits.Enqueue(asked); return new(true, null); });
         _rpc.AddLocalRpcMethod("workspace/diagnostic/refresh", () => (object?)null);
         _rpc.AddLocalRpcMethod("workspace/codeLens/refresh", () => (object?)null);
         _rpc.AddLocalRpcMethod("workspace/inlayHint/refresh", () => (object?)null);
@@ -48,13 +49,16 @@ internal sealed class Editor : IAsyncDisposable
 
     public ConcurrentQueue<WorkDoneProgress> Progress { get; } = new();
 
+    /// <summary>What the server wants changed, kept and not done.</summary>
+    public ConcurrentQueue<ApplyWorkspaceEditParams> Edits { get; } = new();
+
     public List<Registration> Registered { get; } = [];
 
     public InitializeResult Initialized { get; private set; } = null!;
 
     /// <param name="folders">Folders of the workspace.</param>
     /// <param name="pulls">True for a client that asks for diagnostics, and is not told of them.</param>
-    public static async Task<Editor> StartAsync(IReadOnlyList<string>? folders = null, bool trusted = false, bool pulls = false, string encoding = "utf-16", string? settings = null, bool markdown = true)
+    public static async Task<Editor> StartAsync(IReadOnlyList<string>? folders = null, bool trusted = false, bool pulls = false, string encoding = "utf-16", string? settings = null, bool markdown = true, bool appliesEdits = true)
     {
         var editor = new Editor(JsonDocument.Parse(settings ?? """{"debounce": 20}""").RootElement);
         editor.Initialized = await editor.AskAsync<InitializeParams, InitializeResult>("initialize", new()
@@ -66,7 +70,7 @@ internal sealed class Editor : IAsyncDisposable
             {
                 General = new([encoding, "utf-16"]),
                 TextDocument = new(new(markdown ? ["markdown", "plaintext"] : ["plaintext"]), pulls ? new DynamicCapability() : null),
-                Workspace = new(Configuration: true, DidChangeWatchedFiles: new(true), Diagnostics: new(true), CodeLens: new(true), InlayHint: new(true)),
+                Workspace = new(ApplyEdit: appliesEdits, Configuration: true, DidChangeWatchedFiles: new(true), Diagnostics: new(true), CodeLens: new(true), InlayHint: new(true)),
                 Window = new(WorkDoneProgress: true),
             },
         });

@@ -82,6 +82,21 @@ public class LifecycleTests
         (await server.AskAsync("""{"jsonrpc":"2.0","id":9,"method":"shutdown"}""")).GetProperty("id").GetInt32().ShouldBe(9);
     }
 
+    /// <summary>Each of two requests with one id is answered, whatever the client makes of that.</summary>
+    [Fact]
+    public async Task An_id_that_is_used_twice_is_answered_twice()
+    {
+        const string Hover = """{"jsonrpc":"2.0","id":7,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.cs"},"position":{"line":0,"character":0}}}""";
+        using var server = new Spawned();
+        await server.AskAsync(Initialize);
+        await server.SendAsync(Hover);
+        await server.SendAsync(Hover);
+
+        (await server.AnswerAsync()).GetProperty("id").GetInt32().ShouldBe(7);
+        (await server.AnswerAsync()).GetProperty("id").GetInt32().ShouldBe(7);
+        (await server.AskAsync("""{"jsonrpc":"2.0","id":8,"method":"shutdown"}""")).GetProperty("id").GetInt32().ShouldBe(8);
+    }
+
     [Fact]
     public async Task After_shutdown_requests_are_refused()
     {
@@ -130,6 +145,11 @@ public class LifecycleTests
         public async Task<JsonElement> AskAsync(string json)
         {
             await SendAsync(json);
+            return await AnswerAsync();
+        }
+
+        public async Task<JsonElement> AnswerAsync()
+        {
             while (true)
             {
                 var message = await ReadAsync().WaitAsync(Patience);

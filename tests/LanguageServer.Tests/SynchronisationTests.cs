@@ -73,6 +73,36 @@ public sealed class SynchronisationTests : IDisposable
         FilePaths.OfUri(FilePaths.ToUri(path)).ShouldBe(path);
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public void Ten_thousand_edits_leave_the_texts_equal(string name)
+    {
+        var random = new Random(5);
+        var documents = new OpenDocuments { Encoding = PositionEncoding.Of([name]) };
+        var mine = File.ReadAllText(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnRight.cs")).ReplaceLineEndings("\r\n");
+        documents.Open(new("file:///a.cs", "csharp", 0, mine));
+        for (var version = 1; version <= 10_000;)
+        {
+            // Several changes in one message, each a range of what those before it have left.
+            var changes = new List<TextDocumentContentChangeEvent>();
+            for (var change = random.Next(3); change >= 0; change--)
+            {
+                var text = SourceText.From(mine);
+                var start = OnBoundary(mine, random.Next(mine.Length + 1));
+                var end = OnBoundary(mine, Math.Min(mine.Length, start + random.Next(24)));
+                var inserted = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+                changes.Add(new(new(Count(text, start, name), Count(text, end, name)), inserted));
+                mine = mine[..start] + inserted + mine[end..];
+            }
+
+            version += changes.Count;
+            documents.Change(new(new("file:///a.cs", version), changes));
+            documents.At("file:///a.cs")!.Text.ToString().ShouldBe(mine);
+            documents.At("file:///a.cs")!.Version.ShouldBe(version);
+        }
+    }
+
     /// <summary>Random edits, most of which break the code, and some of which mend it again: in the end the server says what a new one says.</summary>
     [Theory]
     [InlineData(1)]

@@ -78,6 +78,10 @@ internal static class Agreement
             return Disagreement(first, seen);
         var shut = closed.Where(g => g is { Verdict: not Verdict.Verified } or { ComparesPieces: true }).Select(g => g!).ToList();
 
+        // A closed unit leaves neither entry nor mirror image; and where the transposition explains all that goes back, nothing else is wrong with it.
+        if (verdict == Verdict.TransposedRecurrentMatrix)
+            shut.RemoveAll(g => g.Verdict == Verdict.UnexplainedGradient && (g.Cause == CellJudge.NoMirrorImage || g.Errors.Exists(e => e.Hypothesis == CellJudge.Transposed && e.Error <= CellJudge.Holds)));
+
         // With units closed a step may fall out of line; one such draw says nothing where others are plain. Where the outer product alone is reversed, what
         // goes back through time is right whatever is closed, and most have to show it.
         var plain = shut.Count(g => g.Verdict != Verdict.UnexplainedGradient);

@@ -14,6 +14,10 @@ internal sealed class CellJudge
     /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
     private const double Incomplete = 1e-6;
 
+    internal const string NoMirrorImage = "the matrix is multiplied over the wrong index, but an entry's mirror image does not exist";
+
+    internal const string Transposed = "recurrent matrix transposed";
+
     private const string UncertainSteps = "the steps of the backward pass cannot be told for certain";
 
     private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
@@ -239,15 +243,18 @@ internal sealed class CellJudge
         _cell.StepOf(a) is { } x && _cell.StepOf(b) is { } y && x.Chain == y.Chain && Math.Abs(x.Step - y.Step) >= 2;
 
     /// <summary>
-    /// True where, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than
-    /// others. (The cotangent of a closed unit itself is zero, and leaves no trace.)
+    /// True where, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than it
+    /// does a step before or after: only there does it show that σ′ is taken, and of which step. (The cotangent of a closed unit itself is zero, and leaves
+    /// no trace.)
     /// </summary>
     private bool ComparesPieces(Identity identity, HashSet<int> members)
     {
         var compared = identity.Cotangents.Values.Where(c => members.Contains(_cell.GroupOf(c))).Select(c => _cell.StepOf(c)!.Value).ToLookup(at => at.Chain, at => at.Step);
-        return compared.Count == 0 || _cell.Forward.Preactivations
-            .Where(c => _cell.StepOf(c) is { } at && compared[at.Chain].Contains(at.Step) && compared[at.Chain].Max() > at.Step)
-            .Select(c => _cell.ActivationDerivative(c, ownOnly: true)).Distinct().Skip(1).Any();
+        return compared.Count == 0 || _cell.Forward.Preactivations.Exists(c =>
+            _cell.StepOf(c) is { } at && compared[at.Chain].Contains(at.Step) && compared[at.Chain].Max() > at.Step
+            && new[] { -1, 1 }.Any(steps => _cell.Neighbour(c, steps) is >= 0 and var other && _cell.Neighbour(other, 1) >= 0 && !Slope(other).Equals(Slope(c))));
+
+        double Slope(int c) => _cell.ActivationDerivative(c, ownOnly: true);
     }
 
     private bool HasSeveralSteps(int sweep, List<Chain> chains)
@@ -282,7 +289,7 @@ internal sealed class CellJudge
                 curl = Worse(curl, _gradients.RepairedCurl(group, repair, alignment));
         }
         var errors = AsWritten(error);
-        errors.Add(new HypothesisError("recurrent matrix transposed", repaired));
+        errors.Add(new HypothesisError(Transposed, repaired));
         var gradients = groups.ConvertAll(g => _gradients.Check(g, alignment, GradientTest.Outer).Finding);
         var gradientsRight = gradients.TrueForAll(g => g is GradientFinding.Right or GradientFinding.None);
 
@@ -309,7 +316,7 @@ internal sealed class CellJudge
         else if (!(repaired <= Holds) && RunsBeside(sweeps))
             _writer.AddAll(groups, Verdict.NotProbed, AnotherRecurrence, errors);
         else if (repair is null)
-            _writer.AddAll(groups, Verdict.UnexplainedGradient, "the matrix is multiplied over the wrong index, but an entry's mirror image does not exist", errors, wrong.SelectMany(_writer.Products).ToList());
+            _writer.AddAll(groups, Verdict.UnexplainedGradient, NoMirrorImage, errors, wrong.SelectMany(_writer.Products).ToList());
         else
             _writer.AddAll(groups, Verdict.UnexplainedGradient, repaired <= Holds ? "a transposed recurrent matrix and a second fault" : "", errors, wrong.SelectMany(_writer.Products).ToList());
     }

@@ -101,5 +101,8 @@ public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> F
     /// <summary>Traces what was probed again at any draw; null where nothing was recognised, or at draws that cannot be traced.</summary>
     internal System.Func<Draw, Trace?>? Retrace { get; init; }
 
+    /// <summary>The sizes that <see cref="Retrace"/> takes for those of a draw.</summary>
+    internal System.Func<Draw, Draw> PointOf { get; init; } = draw => draw;
+
     public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
 }

@@ -133,7 +133,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (first.MakesUpMembers)
             result = DoubtUnlessRepaired(result, "members that nothing here sets were made up, and tried that way the gradient does not match; a caller that sets them would show what they hold");
         result = WithUntakenCode(result, reading, first);
-        result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray() };
+        result = result with { Draws = result.Draws.Select(draw => RouteTracer.Point(draw, reading)).ToImmutableArray(), PointOf = draw => RouteTracer.Point(draw, reading) };
         return new RouteResult(route, Trust(result, first), null, first.Unknowns.ToImmutableArray());
     }
 

@@ -8,6 +8,7 @@ using RnnLint.CodeFixes;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Workspaces;
 using RnnLint.Loading;
+using RnnLint.Probing;
 using CodeBase = RnnLint.Tracing.CodeBase;
 
 namespace RnnLint.LanguageServer.Analysis;
@@ -62,6 +63,32 @@ internal sealed class CodeState : IDisposable
             .Any(tree => tree.GetRoot(Over).DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name));
     }
 
+    /// <summary>Fixes all findings of some files, each in the code that those before it left.</summary>
+    /// <param name="isWanted">False for files to leave alone, by path.</param>
+    /// <exception cref="OperationCanceledException">when cancelled, or when the code has become another.</exception>
+    public async Task<FixRunsResult> FixAllAsync(Func<string, bool> isWanted, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Over);
+        var states = await Task.WhenAll(Units.Select(StateOf)).WaitAsync(either.Token);
+
+        // A file of several projects is fixed in the one that answers for it.
+        var units = await Task.WhenAll(states.Select(state => state.ToBeFixedAsync(path => isWanted(path) && UnitOf(path) == state.Unit))).WaitAsync(either.Token);
+        return await Task.Run(() => FixRuns.Over(units, either.Token), either.Token);
+    }
+
+    /// <summary>Changed trees as changes of the code as it is.</summary>
+    public async Task<IReadOnlyList<TreeChange>> ChangesAsync(IReadOnlyDictionary<string, SyntaxTree> changed)
+    {
+        var changes = new List<TreeChange>();
+        foreach (var (path, tree) in changed.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var before = (await StateOf(UnitOf(path)!)).Compilation.SyntaxTrees.First(other => FilePaths.Comparer.Equals(other.FilePath, path));
+            changes.Add(new(before, [.. tree.GetText().GetTextChanges(before.GetText())]));
+        }
+
+        return changes;
+    }
+
     public void Dispose() => _over.Cancel();
 }
 
@@ -109,15 +136,30 @@ internal sealed class UnitState
     /// <exception cref="OperationCanceledException">when the code has become another.</exception>
     public Task<FixSearch> FixAsync(FileFinding finding) => _fixes.GetOrAdd((finding.Diagnostic.Id, finding.Now.Location.SourceTree!.FilePath, finding.Now.Location.SourceSpan), _ => new(() => Task.Run(() => Fix(finding), _over))).Value;
 
-    /// <summary>Fixes all findings of a file that are shown, each in the code that those before it left.</summary>
+    /// <summary>The compilation as one of several to be fixed.</summary>
+    /// <param name="isWanted">False for files to leave alone, by path.</param>
+    public async Task<FixUnit> ToBeFixedAsync(Func<string, bool> isWanted)
+    {
+        // Only what is known to be wrong is looked at again.
+        var wrong = Unit.Targets.Any(isWanted) ? (await CellsAsync(null)).Where(cell => !cell.IsStale && cell.Report.Findings.Any(finding => FixFinder.CanFix(finding.Verdict))).Select(Now).ToList() : [];
+
+        // What calls a member elsewhere is looked at when the fixes are made, not given up beforehand.
+        var scope = _scope with { IsNamedElsewhere = _ => false };
+        return new(Unit.Key, Compilation, _all, [.. _all.Where(wrong.Contains)], scope, (finding, current) =>
+            finding.Location.SourceTree?.FilePath is { } path && Unit.Targets.Contains(path) && isWanted(path) && finding.ToEffectiveDiagnostic(current) is { IsSuppressed: false });
+    }
+
+    /// <summary>What a cell shows at sizes and seeds that a person chose. Empty where it is not found in the code as it is now, or cannot be traced.</summary>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public FixRunResult FixAll(string path, CancellationToken cancellation) =>
-        FixRun.Over(
-            Compilation,
-            _all,
-            (finding, now) => FilePaths.Comparer.Equals(finding.Location.SourceTree?.FilePath, path) && finding.ToEffectiveDiagnostic(now) is { IsSuppressed: false },
-            _scope,
-            cancellation);
+    public (CellReport? Report, ImmutableArray<ProbedPoint> Points) ProbeAt(Cell cell, int units, int steps, IReadOnlyList<int> seeds, CancellationToken cancellation)
+    {
+        var analysis = new CellAnalysis(Compilation);
+        var report = Now(cell) is { } type ? analysis.Analyze(type, cancellation).FirstOrDefault(report => report.Route == cell.Report.Route && report.Findings.Any(finding => cell.Report.Findings.Any(own => own.Matrix == finding.Matrix))) : null;
+        return (report, report is null ? [] : analysis.ProbeAt(report, units, steps, seeds, cancellation));
+    }
+
+    /// <summary>The type of a cell in the code as it is now.</summary>
+    private INamedTypeSymbol? Now(Cell cell) => _all.FirstOrDefault(type => CodeBase.NameOf(type) == CodeBase.NameOf(cell.Report.Type));
 
     private FixSearch Fix(FileFinding finding)
     {
@@ -125,7 +167,7 @@ internal sealed class UnitState
         {
             // A fix is looked for in the very code that the report is of.
             var reports = finding.Cell.Of == Compilation ? [finding.Cell.Report]
-                : _all.FirstOrDefault(type => CodeBase.NameOf(type) == CodeBase.NameOf(finding.Cell.Report.Type)) is { } type ? _analysis.Value.Analyze(type, _over) : [];
+                : Now(finding.Cell) is { } type ? _analysis.Value.Analyze(type, _over) : [];
             foreach (var report in reports)
                 if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
                     return new FixFinder(Compilation, scope: _scope).Search(report, same, _over);

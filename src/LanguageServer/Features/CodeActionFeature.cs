@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using RnnLint.CodeFixes;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
@@ -8,7 +6,7 @@ using RnnLint.LanguageServer.Protocol;
 namespace RnnLint.LanguageServer.Features;
 
 /// <summary>Changes that set findings right. None is offered that was not probed and verified.</summary>
-internal sealed class CodeActionFeature(OpenDocuments documents, Analyses analyses, DiagnosticsConversion conversion)
+internal sealed class CodeActionFeature(OpenDocuments documents, Analyses analyses, DiagnosticsConversion conversion, EditConversion edits)
 {
     /// <summary>Kinds of the protocol (LSP 3.17, CodeActionKind).</summary>
     public const string QuickFix = "quickfix", FixAll = "source.fixAll.rnnlint";
@@ -26,32 +24,18 @@ internal sealed class CodeActionFeature(OpenDocuments documents, Analyses analys
         if (IsWanted(QuickFix))
             foreach (var finding in file.Findings.Where(finding => FixFinder.CanFix(finding.Now.Verdict) && finding.Now.Location.SourceSpan.IntersectsWith(span)))
                 if ((await file.State!.FixAsync(finding).WaitAsync(cancellation)).Fix is { } fix)
-                    actions.Add(new(fix.Title, QuickFix, [conversion.Of(finding, text)], IsPreferred: true, Edit(fix.Changes, state)));
+                    actions.Add(new(fix.Title, QuickFix, [conversion.Of(finding, text)], IsPreferred: true, edits.Of(fix.Changes, state)));
 
         // Looking for all takes as long as all of them together: only for whoever asks for it.
         if (asked.Context.Only?.Any(kind => FixAll == kind || FixAll.StartsWith(kind + ".", StringComparison.Ordinal)) == true && file.Findings.Any(finding => FixFinder.CanFix(finding.Now.Verdict)))
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, state.Over);
-            var run = await Task.Run(() => file.State!.FixAll(path, either.Token), either.Token);
+            var run = await state.FixAllAsync(other => FilePaths.Comparer.Equals(other, path), cancellation);
             if (run.Applied.Length > 0)
-                actions.Add(new(run.Applied.Length == 1 ? run.Applied[0].Fix.Title : $"Fix {run.Applied.Length} recurrent gradients, each verified", FixAll, null, IsPreferred: false, Edit(Changes(file.State!.Compilation, run.Fixed), state)));
+                actions.Add(new(run.Applied.Length == 1 ? run.Applied[0].Fix.Title : $"Fix {run.Applied.Length} recurrent gradients, each verified", FixAll, null, IsPreferred: false, edits.Of(await state.ChangesAsync(run.Changed), state)));
         }
 
         return actions;
 
         bool IsWanted(string kind) => asked.Context.Only is not { Count: > 0 } only || only.Any(wanted => kind == wanted || kind.StartsWith(wanted + ".", StringComparison.Ordinal));
     }
-
-    private static IEnumerable<TreeChange> Changes(Compilation before, Compilation after) => before.SyntaxTrees.Where(tree => !after.ContainsSyntaxTree(tree))
-        .Select(tree => (Tree: tree, Fixed: after.SyntaxTrees.FirstOrDefault(other => other.FilePath == tree.FilePath)))
-        .Where(pair => pair.Fixed is not null).Select(pair => new TreeChange(pair.Tree, [.. pair.Fixed!.GetText().GetTextChanges(pair.Tree.GetText())]));
-
-    private WorkspaceEdit Edit(IEnumerable<TreeChange> changes, CodeState state) => new([.. changes.Select(change =>
-    {
-        var open = state.Open.GetValueOrDefault(change.Tree.FilePath);
-        var text = change.Tree.GetText();
-        return new TextDocumentEdit(
-            new(open?.Uri ?? FilePaths.ToUri(change.Tree.FilePath), open?.Version),
-            [.. change.Changes.Select(one => new TextEdit(documents.Encoding.RangeOf(text, one.Span), one.NewText ?? ""))]);
-    })]);
 }

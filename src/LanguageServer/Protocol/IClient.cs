@@ -29,7 +29,7 @@ internal sealed class ProtocolException(int code, string message, object? detail
 /// <summary>Codes of the protocol's errors (JSON-RPC 2.0 §5.1, LSP 3.17 ErrorCodes).</summary>
 internal static class ErrorCodes
 {
-    public const int ParseError = -32700, InvalidRequest = -32600, InvalidParams = -32602, InternalError = -32603, ServerNotInitialized = -32002, ContentModified = -32801, ServerCancelled = -32802;
+    public const int ParseError = -32700, InvalidRequest = -32600, InvalidParams = -32602, InternalError = -32603, ServerNotInitialized = -32002, ContentModified = -32801, ServerCancelled = -32802, RequestFailed = -32803;
 
     /// <summary>What <see cref="ContentModified"/> and <see cref="ServerCancelled"/> say.</summary>
     public const string Changed = "the code has changed in the meantime";

@@ -40,6 +40,10 @@ namespace RnnLint.LanguageServer.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<CodeAction>))]
 [JsonSerializable(typeof(CodeAction))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
+[JsonSerializable(typeof(ApplyWorkspaceEditParams))]
+[JsonSerializable(typeof(ApplyWorkspaceEditResult))]
+[JsonSerializable(typeof(Range))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(StatusParams))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {

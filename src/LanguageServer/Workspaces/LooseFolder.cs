@@ -20,6 +20,7 @@ internal sealed class LooseFolder : ICodeFolder
     private readonly Dictionary<string, LooseFile> _open = new(FilePaths.Comparer);
     private readonly Dictionary<string, CSharpCompilation> _last = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _problems = new(StringComparer.Ordinal);
+    private EditorConfigs _severities = new();
 
     /// <param name="isDeep">True for the folder with all that is below it.</param>
     public LooseFolder(string folder, bool isDeep)
@@ -59,6 +60,13 @@ internal sealed class LooseFolder : ICodeFolder
 
     public bool Notice(string path, FileChangeType change)
     {
+        if (Path.GetFileName(path) == EditorConfigs.FileName)
+        {
+            lock (_gate)
+                _severities = new();
+            return true;
+        }
+
         if (!Holds(path))
             return true;
         var read = change == FileChangeType.Deleted ? default : Read(path);
@@ -111,9 +119,16 @@ internal sealed class LooseFolder : ICodeFolder
     private CSharpCompilation Together(string key, ImmutableArray<LooseFile> files)
     {
         CSharpCompilation? last;
+        EditorConfigs severities;
         lock (_gate)
+        {
             _last.TryGetValue(key, out last);
+            severities = _severities;
+        }
+
         last ??= Empty.Value;
+        if (last.Options.SyntaxTreeOptionsProvider != severities)
+            last = last.WithOptions(last.Options.WithSyntaxTreeOptionsProvider(severities));
         var trees = files.Select(file => file.Tree).ToHashSet();
         var old = last.SyntaxTrees.Where(tree => !trees.Contains(tree)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
         foreach (var tree in trees.Where(tree => !last.ContainsSyntaxTree(tree)).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))

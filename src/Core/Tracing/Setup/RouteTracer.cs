@@ -36,6 +36,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
     public CodeBase Code => code;
 
+    /// <summary>Told of every run: the route, how what it leaves open was filled in, and at which sizes; null where nobody wants to know.</summary>
+    public Action<Route, RouteReading, Draw, RouteTrace>? Ran { get; init; }
+
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
@@ -52,6 +55,9 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
     /// <summary>True once half of it is spent: time for another kind of route.</summary>
     public bool IsHalfSpent => StepsSpent > Granted / 2;
+
+    /// <summary>Grants all of it once more, for what a person asks for besides.</summary>
+    public void Renew() => (StepsSpent, IsPromising) = (0, true);
 
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
@@ -107,6 +113,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 
             var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks, Asked = asked };
             StepsSpent += trace.Steps;
+            Ran?.Invoke(route, reading, point, trace);
             if (stop is { Kind: StopKind.OutOfFuel } && !run.HasReceiver)
                 _unmakeable[(route.Type, reading.FillsGaps)] = trace;
             if (stop is not null && !run.IsPastFirstStep)

@@ -40,7 +40,7 @@ internal sealed record TextDocumentClientCapabilities(HoverCapabilities? Hover, 
 internal sealed record HoverCapabilities(IReadOnlyList<string>? ContentFormat);
 
 internal sealed record WorkspaceClientCapabilities(
-    bool Configuration = false, RefreshCapability? CodeLens = null, RefreshCapability? InlayHint = null, RefreshCapability? Diagnostics = null, DynamicCapability? DidChangeWatchedFiles = null, DynamicCapability? DidChangeConfiguration = null);
+    bool ApplyEdit = false, bool Configuration = false, RefreshCapability? CodeLens = null, RefreshCapability? InlayHint = null, RefreshCapability? Diagnostics = null, DynamicCapability? DidChangeWatchedFiles = null, DynamicCapability? DidChangeConfiguration = null);
 
 internal sealed record RefreshCapability(bool RefreshSupport = false);
 

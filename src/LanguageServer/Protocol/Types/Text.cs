@@ -29,6 +29,10 @@ internal sealed record TextDocumentEdit(VersionedTextDocumentIdentifier TextDocu
 
 internal sealed record WorkspaceEdit(IReadOnlyList<TextDocumentEdit> DocumentChanges);
 
+internal sealed record ApplyWorkspaceEditParams(string Label, WorkspaceEdit Edit);
+
+internal sealed record ApplyWorkspaceEditResult(bool Applied, string? FailureReason);
+
 internal sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Position Position);
 
 internal sealed record MarkupContent(string Kind, string Value)
