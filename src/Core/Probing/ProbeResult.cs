@@ -101,5 +101,13 @@ public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> F
     /// <summary>Traces what was probed again at any draw; null where nothing was recognised, or at draws that cannot be traced.</summary>
     internal System.Func<Draw, Trace?>? Retrace { get; init; }
 
+    /// <summary>T of the draw that was judged first, and the recurrent products that its forward pass made; null where none was counted.</summary>
+    internal (int Steps, int Events)? Length { get; init; }
+
+    /// <summary>False for a cell that has as many steps whatever is asked for.</summary>
+    /// <param name="steps">T of a longer trace.</param>
+    /// <param name="events">The recurrent products of its forward pass.</param>
+    internal bool GrowsTo(int steps, int events) => Length is not { } length || steps <= length.Steps || events > length.Events;
+
     public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
 }
