@@ -47,16 +47,31 @@ internal sealed class Evaluator(IElementValues elements)
             case Element element when isAsked(element.Of):
                 tell(element.Of, Indices(element), outer);
                 break;
-            case Total total:
-                ForEach(total, () => Derivatives(total.Body, outer, isAsked, tell));
+            case Total total when Has(total.Body, isAsked):
+                _at.Enter(total.Over);
+                for (var i = 0; i < total.Over.Count.At(elements.Size); i++)
+                {
+                    _at.Set(i);
+                    Derivatives(total.Body, outer, isAsked, tell);
+                }
+
+                _at.Leave();
                 break;
             case Plus plus:
                 foreach (var term in plus.Terms)
                     Derivatives(term, outer, isAsked, tell);
                 break;
             case Times times:
-                foreach (var factor in times.Factors.Where(factor => Formulas.Elements(factor).Any(element => isAsked(element.Of))))
-                    Derivatives(factor, times.Factors.Where(other => !ReferenceEquals(other, factor)).Aggregate(outer, (product, other) => product * Value(other)), isAsked, tell);
+                for (var i = 0; i < times.Factors.Count; i++)
+                {
+                    if (!Has(times.Factors[i], isAsked))
+                        continue;
+                    var product = outer;
+                    for (var j = 0; j < times.Factors.Count; j++)
+                        product *= j == i ? 1 : Value(times.Factors[j]);
+                    Derivatives(times.Factors[i], product, isAsked, tell);
+                }
+
                 break;
             case Quotient quotient:
                 var under = Value(quotient.Under);
@@ -118,21 +133,24 @@ internal sealed class Evaluator(IElementValues elements)
     private double Sum(Total total)
     {
         var sum = 0.0;
-        ForEach(total, () => sum += Value(total.Body));
-        return sum;
-    }
-
-    private void ForEach(Total total, Action work)
-    {
+        var count = total.Over.Count.At(elements.Size);
         _at.Enter(total.Over);
-        for (var i = 0; i < total.Over.Count.At(elements.Size); i++)
+        for (var i = 0; i < count; i++)
         {
             _at.Set(i);
-            work();
+            sum += Value(total.Body);
         }
 
         _at.Leave();
+        return sum;
     }
+
+    private static bool Has(Formula formula, Func<Quantity, bool> isAsked) => formula switch
+    {
+        Element element => isAsked(element.Of),
+        Number or Delta or Partial => false,
+        _ => Formulas.Parts(formula).Any(part => Has(part, isAsked)),
+    };
 
     private int[] Indices(Element element)
     {

@@ -47,6 +47,9 @@ internal sealed class LongerRun : IElementValues
 
     public double Of(Quantity quantity, IReadOnlyList<int> indices)
     {
+        // What goes back is carried, and has no value: where a line multiplies one such quantity by another, it cannot be carried by its lines.
+        if (quantity.Kind == QuantityKind.Backward)
+            return double.NaN;
         if (_equations.FamilyOf(quantity) >= 0 && indices[0] >= CellFamilies.FirstWhole)
             return _members.TryGetValue((quantity, indices[0], indices[1], indices[2]), out var number) ? number : double.NaN;
         var traced = _traced.Of(quantity, indices);

@@ -14,6 +14,7 @@ internal sealed class TraceValues
 
     private readonly Dictionary<string, Dictionary<IReadOnlyList<int>, int>> _leaves = new(StringComparer.Ordinal);
     private readonly List<Dictionary<(int Step, int Item, int Unit), int>> _nodes = new();
+    private (int Last, int Items, int Units)? _bounds;
 
     public TraceValues(Cell cell, Draw draw)
     {
@@ -38,6 +39,12 @@ internal sealed class TraceValues
     public int Size => Draw.Size;
 
     public CellFamilies Families { get; }
+
+    /// <summary>The last step of any pre-activation, how many items there are, and how many units the largest family has.</summary>
+    public (int Last, int Items, int Units) Bounds => _bounds ??= (
+        Families.All.Where(family => family.IsPreactivation).Max(family => family.Nodes.Keys.Max(key => key.Step)),
+        Families.All.Where(family => family.IsPreactivation).Max(family => family.Nodes.Keys.Max(key => key.Item)) + 1,
+        Families.All.Where(family => family.Nodes.Count > 0).Max(family => family.Nodes.Keys.Max(key => key.Unit)) + 1);
 
     /// <summary>The node of a leaf; −1 where the trace has none.</summary>
     public int Leaf(string group, IReadOnlyList<int> indices) => _leaves.TryGetValue(group, out var leaves) && leaves.TryGetValue(indices, out var node) ? node : -1;
@@ -100,16 +107,51 @@ internal sealed class TraceValues
             return graph.Op(node) switch
             {
                 TapeOp.Constant => ConcreteExpression.Constant(graph.Value(node)),
-                TapeOp.Add => ConcreteExpression.Sum([Of(first), Of(second)]),
-                TapeOp.Subtract => ConcreteExpression.Sum([Of(first), Negated(Of(second))]),
-                TapeOp.Negate => Negated(Of(first)),
-                TapeOp.Multiply => ConcreteExpression.Product([Of(first), Of(second)]),
-                TapeOp.Divide => ConcreteExpression.Product([Of(first), ConcreteExpression.Reciprocal(Of(second))]),
+                TapeOp.Add or TapeOp.Subtract => ConcreteExpression.Sum(Terms(node, [], isPart: false)),
+                TapeOp.Negate or TapeOp.Multiply or TapeOp.Divide => ConcreteExpression.Product(Factors(node, [], isPart: false)),
                 TapeOp.Power => ConcreteExpression.Power(Of(first), Of(second)),
                 TapeOp.Atan2 or TapeOp.Leaf => throw new NotLiftedException("it takes the angle of two numbers"),
                 var function => ConcreteExpression.Apply(function, Of(first)),
             };
         }
+
+        // A long sum is a chain of additions, and is put in order once.
+        List<ConcreteExpression> Terms(int node, List<ConcreteExpression> terms, bool isPart = true)
+        {
+            if (graph.Op(node) is not (TapeOp.Add or TapeOp.Subtract) || node != root && IsMember(node))
+            {
+                terms.Add(Of(node));
+                return terms;
+            }
+
+            left -= isPart ? 1 : 0;
+            Terms(graph.Left(node), terms);
+            if (graph.Op(node) == TapeOp.Add)
+                return Terms(graph.Right(node), terms);
+            terms.Add(Negated(Of(graph.Right(node))));
+            return terms;
+        }
+
+        List<ConcreteExpression> Factors(int node, List<ConcreteExpression> factors, bool isPart = true)
+        {
+            if (graph.Op(node) is not (TapeOp.Negate or TapeOp.Multiply or TapeOp.Divide) || node != root && IsMember(node))
+            {
+                factors.Add(Of(node));
+                return factors;
+            }
+
+            left -= isPart ? 1 : 0;
+            if (graph.Op(node) == TapeOp.Negate)
+                factors.Add(ConcreteExpression.Constant(-1));
+            Factors(graph.Left(node), factors);
+            if (graph.Op(node) == TapeOp.Multiply)
+                return Factors(graph.Right(node), factors);
+            if (graph.Op(node) == TapeOp.Divide)
+                factors.Add(ConcreteExpression.Reciprocal(Of(graph.Right(node))));
+            return factors;
+        }
+
+        bool IsMember(int node) => others is not null && others.ContainsKey(node) || Families.MemberAt(node) is not null;
     }
 
     private static ConcreteExpression Negated(ConcreteExpression expression) => ConcreteExpression.Product([ConcreteExpression.Constant(-1), expression]);

@@ -112,11 +112,11 @@ internal sealed class Verifier(IReadOnlyList<TracedElements> traces)
 
     private static IEnumerable<IndexPoint> Points(TraceValues trace, IReadOnlyList<Formula> sides)
     {
-        var keys = trace.Families.All.Where(family => family.IsPreactivation).SelectMany(family => family.Nodes.Keys).ToList();
+        var (lastStep, items, units) = trace.Bounds;
 
         // What is added up at the last step may be less than at the others, for nothing is made of it.
         var isMadeAtLast = sides.SelectMany(Formulas.All).SelectMany(part => part is Partial partial ? [partial.Of, partial.By] : new[] { part }).OfType<Element>().Any(element => element.Of.Kind == QuantityKind.Preactivation && Free.Lag(element) is not > 0);
-        int last = keys.Max(key => key.Step) - (isMadeAtLast ? 1 : 0), items = keys.Max(key => key.Item) + 1, units = trace.Families.All.SelectMany(family => family.Nodes.Keys).Max(key => key.Unit) + 1;
+        var last = lastStep - (isMadeAtLast ? 1 : 0);
         int to = Mentioned(Free.To) ? units : 1, from = Mentioned(Free.From) ? units : 1, steps = last + 1 - CellFamilies.FirstWhole;
         var count = (long)steps * items * to * from;
 
