@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -10,30 +11,20 @@ namespace RnnLint;
 /// </summary>
 public sealed class SourceReads
 {
-    private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
     private volatile INamedTypeSymbol? _last;
 
     /// <summary>In no order.</summary>
-    public IReadOnlyCollection<INamedTypeSymbol> Types
-    {
-        get
-        {
-            lock (_types)
-                return _types.ToList();
-        }
-    }
+    public IReadOnlyCollection<INamedTypeSymbol> Types => _types.Keys.ToList();
 
     internal void Add(INamedTypeSymbol? type)
     {
-        // Asked at every call: mostly of the type that was asked for last.
+        // Asked at every call: mostly of the type that was asked for last, or of one that was asked for before.
         if (ReferenceEquals(type, _last))
             return;
         _last = type;
-        lock (_types)
+        for (var current = type?.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.TryAdd(current, true); current = current.BaseType?.OriginalDefinition)
         {
-            for (var current = type?.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.Add(current); current = current.BaseType?.OriginalDefinition)
-            {
-            }
         }
     }
 }

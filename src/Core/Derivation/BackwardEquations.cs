@@ -33,6 +33,9 @@ internal sealed class BackwardEquations
     private readonly BackwardMembers _members;
     private readonly Verifier _verifier;
     private readonly Dictionary<Quantity, Equation> _lines = new();
+
+    /// <summary>Of quantities without a line, the terms in which others of the backward pass have a part: all that their derivatives hang on. What a loss adds need not follow any pattern.</summary>
+    private readonly Dictionary<Quantity, Equation> _parts = new();
     private readonly Differentiation _differentiation;
 
     public BackwardEquations(CellEquations equations, IReadOnlyList<TracedElements> elements, Verifier verifier)
@@ -43,11 +46,13 @@ internal sealed class BackwardEquations
         _members = new BackwardMembers(equations, elements, Passes);
         foreach (var family in _members.All)
         {
-            if (Attempt(() => Line(family)) is { } line)
+            if (Attempt(() => Line(family, isWhole: true)) is { } line)
                 _lines.Add(line.Of, line);
+            else if (Attempt(() => Line(family, isWhole: false)) is { } part)
+                _parts.Add(part.Of, part);
         }
 
-        _differentiation = Differentiation.OfBackwardPass(quantity => _lines.TryGetValue(quantity, out var line) ? line : null, _members.IsSensitivity);
+        _differentiation = Differentiation.OfBackwardPass(LinearLineOf, _members.IsSensitivity);
         Found = _members.All.Where(family => _lines.ContainsKey(family.Quantity)).Select(family => Attempt(() => Shown(family))).OfType<BackwardEquation>().Concat(Jacobians(elements)).ToList();
     }
 
@@ -61,8 +66,19 @@ internal sealed class BackwardEquations
     public IReadOnlyList<BackwardEquation> Of(Quantity matrix, IEnumerable<Quantity> preactivations)
     {
         var sensitivities = new HashSet<Quantity>(preactivations.Select(_members.SensitivityOf).OfType<BackwardFamily>().Select(family => family.Quantity));
-        return Found.Where(found => sensitivities.Contains(found.Left.Of) || Formulas.Elements(found.Right).Any(element => element.Of == matrix)).ToList();
+        var shown = new HashSet<BackwardEquation>(Found.Where(found => sensitivities.Contains(found.Left.Of) || Formulas.Elements(found.Right).Any(element => element.Of == matrix)));
+
+        // What these are made of, and no matrix makes, is told of with them.
+        while (Found.FirstOrDefault(found => !shown.Contains(found) && !_members.IsSensitivity(found.Left.Of) && shown.Any(own => Formulas.Elements(own.Right).Any(element => element.Of == found.Left.Of))) is { } part)
+            shown.Add(part);
+        return Found.Where(shown.Contains).ToList();
     }
+
+    /// <summary>A line that has the derivatives of a quantity of the backward pass by others; null where it has none.</summary>
+    public Equation? LinearLineOf(Quantity quantity) => _lines.TryGetValue(quantity, out var line) || _parts.TryGetValue(quantity, out line) ? line : null;
+
+    /// <summary>The cotangent of a pre-activation; null where the code has none.</summary>
+    public Quantity? CotangentOf(Quantity preactivation) => _members.SensitivityOf(preactivation) is { Flow: Flow.Reverse } found ? found.Quantity : null;
 
     /// <summary>True where something else than the forward pass multiplies by the matrix.</summary>
     public bool Uses(string matrix) => _equations.Traces[0].Cell is var cell && cell.Backward.Events.Concat(cell.Backward.Lone).Any(e => cell.Leaves[e.Group].Name == matrix);
@@ -78,7 +94,7 @@ internal sealed class BackwardEquations
         return Attempt(() =>
         {
             var isReverse = later.Flow == Flow.Reverse;
-            if (!_lines.TryGetValue((isReverse ? earlier : later).Quantity, out var line))
+            if (LinearLineOf((isReverse ? earlier : later).Quantity) is not { } line)
                 return null;
             var derivative = _differentiation.Of(line, (isReverse ? later : earlier).Quantity, isReverse ? -1 : 1);
             var relation = isReverse
@@ -110,7 +126,8 @@ internal sealed class BackwardEquations
     }
 
     /// <summary>Lifts what the members of a family are made of. The last step has nothing behind it that comes back, and the first ones start from what leaves no trace.</summary>
-    private Equation? Line(BackwardFamily family)
+    /// <param name="isWhole">False for the terms alone that other members have a part in.</param>
+    private Equation? Line(BackwardFamily family, bool isWhole)
     {
         var samples = new List<IndexLifter.Sample>();
         var sites = new List<Site>();
@@ -118,11 +135,14 @@ internal sealed class BackwardEquations
         {
             var trace = _equations.Traces[i];
             var nodes = family.Nodes[i];
-            var last = nodes.Keys.Select(key => key.Step).DefaultIfEmpty(-1).Max();
+
+            // What no matrix multiplies is at its last steps made of what came back from the last step of all.
+            var last = _members.All.Where(other => other == family || other is { IsSensitivity: true } && other.Flow == family.Flow).SelectMany(other => other.Nodes[i].Keys).Select(key => key.Step).DefaultIfEmpty(-1).Max();
             var own = new List<IndexLifter.Sample>();
+            var live = isWhole ? null : _members.Live(i);
             foreach (var node in nodes.Where(node => node.Key.Step >= CellFamilies.FirstWhole && (node.Key.Step < last || !family.IsSensitivity || family.Flow == Flow.Forward)))
             {
-                own.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size)));
+                own.Add(new IndexLifter.Sample(trace.Size, [node.Key.Step, node.Key.Item, node.Key.Unit], trace.Expression(node.Value, _members.Known(i), MostParts * trace.Size * trace.Size, live)));
                 if (trace.Cell.Graph.Site(node.Value) is { } site && !sites.Contains(site))
                     sites.Add(site);
             }
@@ -136,7 +156,7 @@ internal sealed class BackwardEquations
             return null;
         var body = _equations.Lifter(_members.QuantityOf).Lift([Free.Time, Free.Item, Free.To], samples);
         var line = new Equation(family.Quantity, [], body, sites);
-        return Formulas.All(body).Count() <= MostParts && _verifier.Holds([line.Left, body]) ? line : null;
+        return Formulas.All(body).Count() <= MostParts && (!isWhole || _verifier.Holds([line.Left, body])) ? line : null;
     }
 
     /// <summary>What is left out here is only not shown; the verdict does not hang on it.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using RnnLint.Probing;
@@ -13,6 +14,7 @@ internal sealed record BackwardFamily(Family Family, Quantity Quantity, Flow Flo
 /// <summary>
 /// Finds the quantities that the equations of a backward pass are written in: operands of its products with recurrent matrices, and sums of them. Against time, an operand
 /// is the cotangent of one pre-activation, and a sum belongs to the unit that is read from, one step before. Along with time, a sum is the tangent of a pre-activation.
+/// Besides there is what goes from step to step without passing a matrix.
 /// </summary>
 internal sealed class BackwardMembers
 {
@@ -40,6 +42,11 @@ internal sealed class BackwardMembers
         // A sum of products may be the next cotangent already.
         foreach (var other in others.Values.Where(found => found.Nodes[0].Any(node => node.Key.Step >= CellFamilies.FirstWhole && !_known[0].ContainsKey(node.Value))))
             Make(other, isSensitivity: false, other.Flow == Flow.Reverse ? "back" : "v");
+        var carried = new SortedDictionary<int, Found>();
+        for (var i = 0; i < elements.Count; i++)
+            FindCarried(i, elements.Count, equations.Traces[i], carried);
+        foreach (var found in carried.Values.Where(found => found.Nodes.TrueForAll(nodes => nodes.Keys.Any(key => key.Step >= CellFamilies.FirstWhole))))
+            Make(found, isSensitivity: false, "carried");
         for (var i = 0; i < elements.Count; i++)
         {
             foreach (var family in _families)
@@ -101,6 +108,63 @@ internal sealed class BackwardMembers
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// What goes back from one step to the one before and not through a matrix: the gradient of a cell state, what a leak keeps. It is where the things meet that the cotangents of both
+    /// steps are made of, and it is one quantity where one place of the code makes it.
+    /// </summary>
+    private void FindCarried(int number, int traces, TraceValues trace, SortedDictionary<int, Found> carried)
+    {
+        var graph = trace.Cell.Graph;
+        var cotangents = _families.Where(family => family is { IsSensitivity: true, Flow: Flow.Reverse }).SelectMany(family => family.Nodes[number]).GroupBy(node => node.Key)
+            .ToDictionary(nodes => nodes.Key, nodes => nodes.Select(node => node.Value).ToList());
+        if (cotangents.Count == 0)
+            return;
+        var live = Live(number);
+        var madeOf = cotangents.ToDictionary(cotangent => cotangent.Key, cotangent => new HashSet<int>(Down(cotangent.Value, _ => false)));
+        var met = new List<(int Site, (int Step, int Item, int Unit) At, int Node)>();
+        foreach (var cotangent in cotangents.OrderBy(cotangent => cotangent.Key))
+        {
+            var at = (cotangent.Key.Step + 1, cotangent.Key.Item, cotangent.Key.Unit);
+            if (madeOf.TryGetValue(at, out var later))
+                met.AddRange(Down(cotangent.Value, later.Contains).Where(later.Contains).OrderBy(node => node).Select(node => (graph.Site(node)?.Id ?? -1, at, node)));
+        }
+
+        var sites = met.Select(one => one.Site).Distinct().OrderBy(site => site).ToList();
+        foreach (var (site, at, node) in met)
+            Get(carried, sites.IndexOf(site), Flow.Reverse, traces).Add(number, at, node);
+
+        List<int> Down(List<int> roots, Func<int, bool> isEnd)
+        {
+            var seen = new List<int>();
+            var known = new HashSet<int>(roots);
+            var open = new Stack<int>(roots);
+            while (open.Count > 0)
+            {
+                var node = open.Pop();
+                foreach (var part in new[] { graph.Left(node), graph.Right(node) })
+                {
+                    if (part < 0 || !live[part] || _known[number].ContainsKey(part) || !known.Add(part))
+                        continue;
+                    seen.Add(part);
+                    if (!isEnd(part))
+                        open.Push(part);
+                }
+            }
+
+            return seen;
+        }
+    }
+
+    /// <summary>The nodes of a trace that members have a part in.</summary>
+    public bool[] Live(int trace)
+    {
+        var graph = _equations.Traces[trace].Cell.Graph;
+        var members = new bool[graph.Count];
+        foreach (var node in _known[trace].Keys)
+            members[node] = true;
+        return Identity.LiveNodes(graph, members);
     }
 
     private static Found Get<T>(SortedDictionary<T, Found> all, T key, Flow flow, int traces)

@@ -46,9 +46,9 @@ internal sealed class CellEquations
     /// <param name="smaller">A trace of the cell.</param>
     /// <param name="larger">One at another size.</param>
     /// <exception cref="NotLiftedException">where the cell has no such form that could be found.</exception>
-    public static CellEquations Of((Cell Cell, int Size) smaller, (Cell Cell, int Size) larger)
+    public static CellEquations Of((Cell Cell, Draw Draw) smaller, (Cell Cell, Draw Draw) larger)
     {
-        var traces = new List<TraceValues> { new TraceValues(smaller.Cell, smaller.Size), new TraceValues(larger.Cell, larger.Size) };
+        var traces = new List<TraceValues> { new TraceValues(smaller.Cell, smaller.Draw), new TraceValues(larger.Cell, larger.Draw) };
         if (traces[0].Families.All.Count == 0)
             throw new NotLiftedException("no step of it could be told from the next");
         if (traces[0].Families.All.Count != traces[1].Families.All.Count
@@ -147,7 +147,7 @@ internal sealed class CellEquations
             var nodes = elements.Trace.Families.All[number].Nodes;
             foreach (var at in samples.Where(sample => sample.Size == elements.Size).Select(sample => (Step: sample.At[0], Item: sample.At[1], Unit: sample.At[2])).Distinct())
             {
-                var value = evaluator.At(body, Evaluator.Point(at.Step, at.Item, at.Unit, 0));
+                var value = evaluator.At(body, new IndexPoint(at.Step, at.Item, at.Unit, 0));
                 var traced = nodes.TryGetValue(at, out var node) ? elements.Trace.Cell.Graph.Value(node) : throw new NotLiftedException(Other);
                 if (!(Math.Abs(value - traced) <= Same * (1 + Math.Abs(traced))))
                     throw new NotLiftedException("the form that was found does not give what was traced");

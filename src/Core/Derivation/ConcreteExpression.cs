@@ -33,11 +33,10 @@ internal enum ExpressionKind
 /// </summary>
 internal sealed class ConcreteExpression
 {
-    private ConcreteExpression(ExpressionKind kind, object? label, IReadOnlyList<int> holes, IReadOnlyList<ConcreteExpression> parts, string skeleton)
-    {
+    private IReadOnlyList<int>? _allHoles;
+
+    private ConcreteExpression(ExpressionKind kind, object? label, IReadOnlyList<int> holes, IReadOnlyList<ConcreteExpression> parts, string skeleton) =>
         (Kind, Label, Holes, Parts, Skeleton) = (kind, label, holes, parts, skeleton);
-        AllHoles = parts.Count == 0 ? holes : [.. holes, .. parts.SelectMany(part => part.AllHoles)];
-    }
 
     public ExpressionKind Kind { get; }
 
@@ -81,7 +80,7 @@ internal sealed class ConcreteExpression
     }
 
     /// <summary>All indices, in the order in which they stand.</summary>
-    public IReadOnlyList<int> AllHoles { get; }
+    public IReadOnlyList<int> AllHoles => _allHoles ??= Parts.Count == 0 ? Holes : [.. Holes, .. Parts.SelectMany(part => part.AllHoles)];
 
     private sealed class ByHoles : IComparer<ConcreteExpression>
     {

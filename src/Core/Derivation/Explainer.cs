@@ -17,13 +17,14 @@ internal sealed class Explainer
     /// <summary>n of the smaller trace, and of one that is long enough where a sequence is as long as there are units.</summary>
     private const int Size = 3, LargeSize = 6;
 
-    /// <summary>T of traces that show how gradients drift apart, and the most nodes that such a trace may be expected to have.</summary>
-    private const int ManySteps = 22, SomeSteps = 12, LargestLongTrace = 30_000;
+    /// <summary>T of a trace that shows how gradients drift apart where index forms do not, and the most nodes that such a trace may be expected to have.</summary>
+    private const int ManySteps = GradientDrift.ManySteps, SomeSteps = 12, LargestLongTrace = 30_000;
 
+    private readonly ProbeResult _probe;
     private readonly Func<Draw, Trace?> _retrace;
     private readonly Dictionary<Draw, Cell?> _cells = new();
 
-    private Explainer(Func<Draw, Trace?> retrace) => _retrace = retrace;
+    private Explainer(ProbeResult probe, Func<Draw, Trace?> retrace) => (_probe, _retrace) = (probe, retrace);
 
     /// <exception cref="OperationCanceledException">when the analysis was cancelled.</exception>
     public static Explanation Explain(ProbeResult probe)
@@ -32,7 +33,7 @@ internal sealed class Explainer
             return new Explanation([], "nothing of it was traced");
         try
         {
-            return new Explainer(retrace).Explanation(probe);
+            return new Explainer(probe, retrace).Explanation();
         }
         catch (NotLiftedException exception)
         {
@@ -40,7 +41,7 @@ internal sealed class Explainer
         }
     }
 
-    private Explanation Explanation(ProbeResult probe)
+    private Explanation Explanation()
     {
         NotLiftedException? first = null;
         foreach (var share in new[] { 0.5, CellProber.Open })
@@ -51,8 +52,8 @@ internal sealed class Explainer
                 {
                     var pair = Pair(smaller, larger, share);
                     var equations = CellEquations.Of(pair[0], pair[1]);
-                    return new ExplanationWriter(equations, probe, RnnLint.Derivation.Explanation.FewestUnits, () => Longer(pair[0].Cell, share)).Write()
-                        with { Again = units => new ExplanationWriter(equations, probe, units, () => Longer(pair[0].Cell, share)).Write() };
+                    return new ExplanationWriter(equations, _probe, RnnLint.Derivation.Explanation.FewestUnits, () => Longer(pair[0].Cell, share)).Write()
+                        with { Again = units => new ExplanationWriter(equations, _probe, units, () => Longer(pair[0].Cell, share)).Write() };
                 }
                 catch (NotLiftedException exception)
                 {
@@ -65,23 +66,23 @@ internal sealed class Explainer
     }
 
     /// <summary>Two traces, at different random points.</summary>
-    private IReadOnlyList<(Cell Cell, int Size)> Pair(int smaller, int larger, double share)
+    private IReadOnlyList<(Cell Cell, Draw Draw)> Pair(int smaller, int larger, double share)
     {
-        var found = new List<(Cell Cell, int Size)>();
+        var found = new List<(Cell Cell, Draw Draw)>();
         for (var seed = 1; seed <= Attempts && found.Count < 2; seed++)
         {
-            var size = found.Count == 0 ? smaller : larger;
-            if (CellOf(new Draw(size, Steps, seed, share)) is { } cell)
-                found.Add((cell, size));
+            var draw = new Draw(found.Count == 0 ? smaller : larger, Steps, seed, share);
+            if (CellOf(draw) is { } cell)
+                found.Add((cell, draw));
         }
 
         return found.Count == 2 ? found : throw new NotLiftedException("it could not be traced once more");
     }
 
-    /// <summary>A trace of many steps; null where it cannot be had at little cost.</summary>
-    private (Cell Cell, int Size)? Longer(Cell known, double share) => new[] { ManySteps, SomeSteps }
+    /// <summary>A trace of many steps; null where it cannot be had at little cost, and where the cell has as many steps whatever is asked for.</summary>
+    private (Cell Cell, Draw Draw)? Longer(Cell known, double share) => !_probe.GrowsTo(Steps, known.Forward.Events.Count) ? null : new[] { ManySteps, SomeSteps }
         .Where(steps => (long)known.Trace.Tape.Count * steps <= (long)LargestLongTrace * Steps)
-        .Select(steps => CellOf(new Draw(Size, steps, 1, share))).FirstOrDefault(cell => cell is not null) is { } found ? (found, Size) : null;
+        .Select(steps => new Draw(Size, steps, 1, share)).Select(draw => CellOf(draw) is { } cell ? (cell, draw) : ((Cell, Draw)?)null).FirstOrDefault(found => found is not null);
 
     private Cell? CellOf(Draw draw)
     {

@@ -15,7 +15,7 @@ namespace RnnLint.Derivation;
 internal sealed class ExplanationWriter
 {
     private readonly int _units;
-    private readonly Func<(Cell Cell, int Size)?> _longer;
+    private readonly Func<(Cell Cell, Draw Draw)?> _longer;
     private readonly CellEquations _equations;
     private readonly BackwardEquations _backward;
     private readonly Verifier _verifier;
@@ -25,10 +25,11 @@ internal sealed class ExplanationWriter
     private readonly Element _input;
     private readonly Differentiation _differentiation;
     private readonly List<(Quantity By, Formula Entry)> _entries = new();
+    private readonly bool _growsWithSteps;
 
     /// <param name="units">How many units are written out by their numbers.</param>
     /// <param name="longer">Traces many steps; null where that cannot be had.</param>
-    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units, Func<(Cell Cell, int Size)?> longer)
+    public ExplanationWriter(CellEquations equations, ProbeResult probe, int units, Func<(Cell Cell, Draw Draw)?> longer)
     {
         _units = units;
         _longer = longer;
@@ -36,6 +37,7 @@ internal sealed class ExplanationWriter
         _verifier = new Verifier(equations.Elements);
         _backward = new BackwardEquations(equations, equations.Elements, _verifier);
         _differentiation = Differentiation.OfForwardPass(equations);
+        _growsWithSteps = probe.GrowsTo(equations.Traces[0].Draw.Steps, equations.Traces[0].Cell.Forward.Events.Count);
         _finding = probe.Findings.FirstOrDefault(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed)) ?? probe.Findings.FirstOrDefault();
         (_line, _weight, _input) = Primary(_finding?.Matrix?.Name);
         foreach (var by in equations.Lines.Where(line => line.Of.Kind == QuantityKind.Preactivation).Select(line => line.Of))
@@ -257,7 +259,11 @@ internal sealed class ExplanationWriter
         var near = GradientDrift.Of(_equations.Traces[1].Cell, _backward.Passes[1].Identity);
         if (near.Count == 0)
             return DriftOfJacobians();
-        if (near.All(one => one.Angle == 0 && one.Ratio == 1) || _longer() is not { } longer)
+        if (near.All(one => one.Angle == 0 && one.Ratio == 1))
+            return near;
+        if (_growsWithSteps && GradientDrift.OfLines(_equations, _backward) is { } lines)
+            return lines;
+        if (_longer() is not { } longer)
             return near;
         var far = GradientDrift.Of(longer.Cell, PassComparison.Of(longer.Cell).Identity);
         return far.Count > near.Count ? far : near;
@@ -275,8 +281,10 @@ internal sealed class ExplanationWriter
         var isRight = _verifier.Holds([left, formed.Right]);
         if (!isRight && !_verifier.Holds([left, Exchanged(formed.Right)]))
             return [];
-        var elements = !isRight && _longer() is { } longer ? new TracedElements(new TraceValues(longer.Cell, longer.Size), _equations) : _equations.Elements[1];
-        return GradientDrift.Of(elements, formed.Right, entry, _line.Of);
+        if (!isRight && _growsWithSteps && GradientDrift.OfJacobians(_equations, formed.Right, entry, _line.Of) is { } far)
+            return far;
+        var elements = !isRight && _longer() is { } longer ? new TracedElements(new TraceValues(longer.Cell, longer.Draw), _equations) : _equations.Elements[1];
+        return GradientDrift.Of(elements, elements.NodesOf(_line.Of).Keys.Max(key => key.Step), elements.NodesOf(_line.Of).Keys.Max(key => key.Unit) + 1, formed.Right, entry);
     }
 
     /// <summary>With the opposite weight.</summary>

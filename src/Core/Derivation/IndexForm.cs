@@ -62,7 +62,15 @@ public class IndexVariable(IndexKind kind, Extent count)
 /// <summary>An index that the data choose, by size, step and item.</summary>
 internal sealed class ChosenIndex(IReadOnlyDictionary<(int Size, int Step, int Item), int> values) : IndexVariable(IndexKind.Data, default)
 {
-    public int At(int size, int step, int item) => values.TryGetValue((size, step, item), out var value) ? value : -1;
+    private readonly int _last = values.Keys.Max(key => key.Step);
+
+    /// <summary>Beyond what was traced, the data go round: positions that are made up for an array run through the units again and again.</summary>
+    public int At(int size, int step, int item)
+    {
+        while (step > _last)
+            step -= size;
+        return values.TryGetValue((size, step, item), out var value) ? value : -1;
+    }
 }
 
 /// <summary>An index of an array: a sum of variables with strides, and an offset.</summary>
@@ -111,13 +119,13 @@ public sealed class IndexForm : IEquatable<IndexForm>
         return Of(terms, Add(Offset, Multiply(own.Stride, other.Offset)));
     }
 
-    /// <param name="values">The value of each variable.</param>
+    /// <param name="point">The value of each variable.</param>
     /// <param name="n">The number of units.</param>
-    public int At(IReadOnlyDictionary<IndexVariable, int> values, int n)
+    internal int At(IndexPoint point, int n)
     {
         var index = Offset.At(n);
-        foreach (var (variable, stride) in Terms)
-            index += stride.At(n) * (variable is ChosenIndex chosen ? chosen.At(n, values[Free.Time], values[Free.Item]) : values[variable]);
+        for (var i = 0; i < Terms.Count; i++)
+            index += Terms[i].Stride.At(n) * (Terms[i].Variable is ChosenIndex chosen ? chosen.At(n, point.Step, point.Item) : point.Of(Terms[i].Variable));
         return index;
     }
 

@@ -142,8 +142,21 @@ internal sealed class IndexLifter(Func<string, Quantity> given, Func<Family, Qua
         var sizes = samples.GroupBy(sample => sample.Size).OrderBy(size => size.Key).Select(size => (Size: size.Key, Samples: size.ToList())).ToList();
         var strides = variables.Select((variable, i) => (Variable: variable, Stride: Through(sizes.ConvertAll(size => (size.Size, variable.Kind == along && size.Samples.TrueForAll(sample => sample.At[i] == size.Samples[0].At[i]) ? 1 : Stride(size.Samples, i, hole)))))).ToList();
         var offset = Through(sizes.ConvertAll(size => (size.Size, size.Samples[0].Expression.Holes[hole] - strides.Select((stride, i) => stride.Stride.At(size.Size) * size.Samples[0].At[i]).Sum())));
-        return samples.All(sample => offset.At(sample.Size) + strides.Select((stride, i) => stride.Stride.At(sample.Size) * sample.At[i]).Sum() == sample.Expression.Holes[hole])
-            ? IndexForm.Of(strides, offset) : throw new NotLiftedException(Irregular);
+        foreach (var size in sizes)
+        {
+            var start = offset.At(size.Size);
+            var own = strides.ConvertAll(stride => stride.Stride.At(size.Size));
+            foreach (var sample in size.Samples)
+            {
+                var index = start;
+                for (var i = 0; i < own.Count; i++)
+                    index += own[i] * sample.At[i];
+                if (index != sample.Expression.Holes[hole])
+                    throw new NotLiftedException(Irregular);
+            }
+        }
+
+        return IndexForm.Of(strides, offset);
     }
 
     /// <summary>By how much an index grows with a variable while all others stand still.</summary>

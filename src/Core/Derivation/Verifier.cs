@@ -18,6 +18,7 @@ internal sealed class Verifier(IReadOnlyList<TracedElements> traces)
     private const int MostPoints = 4_096;
 
     private readonly HashSet<Block> _verified = new(ByReference.Instance);
+    private readonly List<(IReadOnlyList<Formula> Sides, bool Holds)> _known = new();
 
     /// <exception cref="NotLiftedException">where the block says something that the traces do not bear out.</exception>
     public void Check(Block block)
@@ -65,7 +66,17 @@ internal sealed class Verifier(IReadOnlyList<TracedElements> traces)
     }
 
     /// <summary>True where all sides agree at all points that have them, of which each trace has some.</summary>
-    public bool Holds(IReadOnlyList<Formula> sides) => traces.All(trace => Agree(trace, sides));
+    public bool Holds(IReadOnlyList<Formula> sides)
+    {
+        var at = _known.FindIndex(known => known.Sides.SequenceEqual(sides));
+        if (at < 0)
+        {
+            at = _known.Count;
+            _known.Add((sides, traces.All(trace => Agree(trace, sides))));
+        }
+
+        return _known[at].Holds;
+    }
 
     private static bool Agree(TracedElements trace, IReadOnlyList<Formula> sides)
     {
@@ -91,28 +102,28 @@ internal sealed class Verifier(IReadOnlyList<TracedElements> traces)
         if (!Holds(sides))
             throw new NotLiftedException("a line of its derivation does not give what was traced");
         var evaluator = new Evaluator(new AnyElements(units));
-        var expected = sides.Select(side => evaluator.At(side, Evaluator.Point(CellFamilies.FirstWhole, 0, to, from))).ToList();
-        var values = shown.Select(side => evaluator.At(side, Evaluator.Point(CellFamilies.FirstWhole, 0, -1, -1))).ToList();
+        var expected = sides.Select(side => evaluator.At(side, new IndexPoint(CellFamilies.FirstWhole, 0, to, from))).ToList();
+        var values = shown.Select(side => evaluator.At(side, new IndexPoint(CellFamilies.FirstWhole, 0, -1, -1))).ToList();
         if (values.Zip(expected.Skip(expected.Count - values.Count), AreSame).Contains(false))
             throw new NotLiftedException("what was written out for a few units is not what was derived for all");
     }
 
     private static bool AreSame(double a, double b) => Math.Abs(a - b) <= Same * (1 + Math.Abs(b));
 
-    private static IEnumerable<Dictionary<IndexVariable, int>> Points(TraceValues trace, IReadOnlyList<Formula> sides)
+    private static IEnumerable<IndexPoint> Points(TraceValues trace, IReadOnlyList<Formula> sides)
     {
-        var keys = trace.Families.All.Where(family => family.IsPreactivation).SelectMany(family => family.Nodes.Keys).ToList();
+        var (lastStep, items, units) = trace.Bounds;
 
         // What is added up at the last step may be less than at the others, for nothing is made of it.
         var isMadeAtLast = sides.SelectMany(Formulas.All).SelectMany(part => part is Partial partial ? [partial.Of, partial.By] : new[] { part }).OfType<Element>().Any(element => element.Of.Kind == QuantityKind.Preactivation && Free.Lag(element) is not > 0);
-        int last = keys.Max(key => key.Step) - (isMadeAtLast ? 1 : 0), items = keys.Max(key => key.Item) + 1, units = trace.Families.All.SelectMany(family => family.Nodes.Keys).Max(key => key.Unit) + 1;
+        var last = lastStep - (isMadeAtLast ? 1 : 0);
         int to = Mentioned(Free.To) ? units : 1, from = Mentioned(Free.From) ? units : 1, steps = last + 1 - CellFamilies.FirstWhole;
         var count = (long)steps * items * to * from;
 
         // An odd stride meets every unit in turn, also where their number is a power of two.
         var stride = (count / MostPoints) | 1;
         for (long i = 0; i < count; i += stride)
-            yield return Evaluator.Point(CellFamilies.FirstWhole + (int)(i / from / to / items), (int)(i / from / to % items), (int)(i / from % to), (int)(i % from));
+            yield return new IndexPoint(CellFamilies.FirstWhole + (int)(i / from / to / items), (int)(i / from / to % items), (int)(i / from % to), (int)(i % from));
 
         bool Mentioned(IndexVariable variable) => sides.Any(side => Formulas.Mentions(side, variable));
     }

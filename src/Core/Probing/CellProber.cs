@@ -49,7 +49,7 @@ public static class CellProber
         if (first.Judgement.LacksSteps)
             first = Longer(bench, first) ?? first;
         var result = first.Judgement.IsPiecewiseLinear ? ProbePiecewiseLinear(bench, first) : ProbeSmooth(bench, first);
-        return result with { Retrace = trace };
+        return result with { Retrace = trace, Length = (first.Draw.Steps, first.Judgement.Shape.ForwardEvents) };
     }
 
     /// <summary>Time and units in one array of unknown shape get one length, so that only more units make a sequence longer.</summary>

@@ -71,21 +71,27 @@ internal static class DrawJudge
         if (candidates.Count == 0)
             return null;
 
-        var recurrent = Recurrent(trace, leaves, candidates, out lacksSteps, out var tooLarge);
+        var first = Sorted.Of(trace, leaves, NormalForm.Of(tape, leaves, candidates, olderFirst: false), candidates);
+        var tooLarge = first.TooLarge;
+        var recurrent = Recurrent(first, candidates, out lacksSteps);
         if (recurrent.Count == 0 && tooLarge is null)
             return null;
-        var form = NormalForm.Of(tape, leaves, recurrent, olderFirst: false, endsAtDifferences);
-        var cell = tooLarge is null ? Find(trace, leaves, form, candidates, recurrent, roles, out contractions, out tooLarge) : null;
+
+        // Mostly all candidates are recurrent, and what was sorted to find that out is what is wanted.
+        var sorted = tooLarge is not null || recurrent.Count == candidates.Count && !endsAtDifferences ? first : Sorted.Of(trace, leaves, NormalForm.Of(tape, leaves, recurrent, olderFirst: false, endsAtDifferences), candidates);
+        var form = sorted.Form;
+        var cell = tooLarge is null ? Find(trace, leaves, sorted, candidates, recurrent, roles, out tooLarge) : null;
+        contractions = sorted.Contractions;
         if (form.Ambiguous && cell is not null)
         {
-            var other = NormalForm.Of(tape, leaves, recurrent, olderFirst: true, endsAtDifferences);
-            var otherCell = Find(trace, leaves, other, candidates, recurrent, roles, out var otherContractions, out _);
+            var other = Sorted.Of(trace, leaves, NormalForm.Of(tape, leaves, recurrent, olderFirst: true, endsAtDifferences), candidates);
+            var otherCell = Find(trace, leaves, other, candidates, recurrent, roles, out _);
             if (otherCell is not null && Undirected(otherCell) < Undirected(cell))
-                (cell, contractions) = (otherCell, otherContractions);
+                (cell, contractions) = (otherCell, other.Contractions);
         }
         if (tooLarge is { } group)
             judgement.Groups.Add(TooLarge(leaves, group));
-        if (cell is null && tooLarge is null && UnknownCall(trace, leaves, form, candidates, recurrent) is { } unknown)
+        if (cell is null && tooLarge is null && UnknownCall(trace, leaves, sorted, recurrent) is { } unknown)
             judgement.Groups.Add(unknown);
         return cell;
     }
@@ -94,12 +100,12 @@ internal static class DrawJudge
     /// Of the candidates those that are recurrent at some place. Only their leaves may be pulled out of products for good: pulled
     /// out for an initial state, the products of a cotangent with it would no longer be products of the cotangent.
     /// </summary>
-    private static List<int> Recurrent(Trace trace, LeafIndex leaves, List<int> candidates, out bool lacksSteps, out int? tooLarge)
+    private static List<int> Recurrent(Sorted sorted, List<int> candidates, out bool lacksSteps)
     {
         lacksSteps = false;
-        var form = NormalForm.Of(trace.Tape, leaves, candidates, olderFirst: false);
-        if (Sort(trace, leaves, form, candidates, out var events, out _, out tooLarge) is not { } reach)
+        if (sorted.Reach is not { } reach)
             return new List<int>();
+        var events = sorted.Events;
         var forward = candidates.ToDictionary(g => g, g => ForwardSites.Of(events[g], reach));
         var recurrent = candidates.FindAll(g => HasSeveralRows(forward[g]));
         var all = recurrent.SelectMany(g => forward[g]).ToList();
@@ -125,7 +131,17 @@ internal static class DrawJudge
         return false;
     }
 
-    /// <summary>All contractions and events of the candidates, and what depends on what; null where there is too much of it.</summary>
+    /// <summary>All contractions and events of the candidates, and what depends on what.</summary>
+    /// <param name="Reach">Null where there is too much of it, of the group <paramref name="TooLarge"/>.</param>
+    private sealed record Sorted(NormalForm Form, Dictionary<int, List<Event>> Events, List<Contraction> Contractions, Reach? Reach, int? TooLarge)
+    {
+        public static Sorted Of(Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates)
+        {
+            var reach = Sort(trace, leaves, form, candidates, out var events, out var contractions, out var tooLarge);
+            return new Sorted(form, events, contractions, reach, tooLarge);
+        }
+    }
+
     private static Reach? Sort(
         Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, out Dictionary<int, List<Event>> events, out List<Contraction> contractions, out int? tooLarge)
     {
@@ -187,10 +203,12 @@ internal static class DrawJudge
     }
 
     private static Cell? Find(
-        Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent, RoleBook? roles, out List<Contraction> contractions, out int? tooLarge)
+        Trace trace, LeafIndex leaves, Sorted sorted, List<int> candidates, List<int> recurrent, RoleBook? roles, out int? tooLarge)
     {
+        var (form, events) = (sorted.Form, sorted.Events);
         var graph = form.Graph;
-        if (Sort(trace, leaves, form, candidates, out var events, out contractions, out tooLarge) is not { } reach)
+        tooLarge = sorted.TooLarge;
+        if (sorted.Reach is not { } reach)
             return null;
         var forwardEvents = recurrent.SelectMany(g => ForwardSites.Of(events[g], reach)).OrderBy(e => e.FirstRoot).ToList();
         if (forwardEvents.Count == 0)
@@ -225,10 +243,11 @@ internal static class DrawJudge
     /// <summary>
     /// A matrix that comes back to itself only through the result of an unknown call, and that something else uses too.
     /// </summary>
-    private static GroupJudgement? UnknownCall(Trace trace, LeafIndex leaves, NormalForm form, List<int> candidates, List<int> recurrent)
+    private static GroupJudgement? UnknownCall(Trace trace, LeafIndex leaves, Sorted sorted, List<int> recurrent)
     {
-        if (Sort(trace, leaves, form, candidates, out var events, out _, out _) is not { } reach)
+        if (sorted.Reach is not { } reach)
             return null;
+        var (form, events) = (sorted.Form, sorted.Events);
         foreach (var group in recurrent)
         {
             var forward = ForwardSites.Of(events[group], reach);

@@ -104,5 +104,13 @@ public sealed record ProbeResult(bool Recognised, ImmutableArray<ProbeFinding> F
     /// <summary>The sizes that <see cref="Retrace"/> takes for those of a draw.</summary>
     internal System.Func<Draw, Draw> PointOf { get; init; } = draw => draw;
 
+    /// <summary>T of the draw that was judged first, and the recurrent products that its forward pass made; null where none was counted.</summary>
+    internal (int Steps, int Events)? Length { get; init; }
+
+    /// <summary>False for a cell that has as many steps whatever is asked for.</summary>
+    /// <param name="steps">T of a longer trace.</param>
+    /// <param name="events">The recurrent products of its forward pass.</param>
+    internal bool GrowsTo(int steps, int events) => Length is not { } length || steps <= length.Steps || events > length.Events;
+
     public static ProbeResult NothingRecurrent { get; } = new(false, ImmutableArray<ProbeFinding>.Empty, ImmutableArray<Draw>.Empty);
 }

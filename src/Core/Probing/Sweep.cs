@@ -33,27 +33,34 @@ internal sealed class Sweep(Graph graph)
         }
         _touchedNodes.Clear();
         Touch(start, 1);
-        for (var node = start; node >= 0; node--)
+
+        // Most sweeps end a few nodes further down, at cut ones; the rest of the graph need not be looked through.
+        var open = IsOpen(start) ? 1 : 0;
+        for (var node = start; open > 0; node--)
         {
-            if (!_touched[node] || graph.Left(node) < 0 || (node != start && cut is not null && cut[node]))
+            if (!_touched[node] || !IsOpen(node))
                 continue;
+            open--;
             int left = graph.Left(node), right = graph.Right(node);
             var (dx, dy) = TapeArithmetic.Derivatives(
                 graph.Op(node), graph.Value(left), right < 0 ? 0 : graph.Value(right), graph.Value(node));
-            if (live is null || live[left])
-                Touch(left, _adjoint[node] * dx);
-            if (right >= 0 && (live is null || live[right]))
-                Touch(right, _adjoint[node] * dy);
+            if ((live is null || live[left]) && Touch(left, _adjoint[node] * dx) && IsOpen(left))
+                open++;
+            if (right >= 0 && (live is null || live[right]) && Touch(right, _adjoint[node] * dy) && IsOpen(right))
+                open++;
         }
+
+        bool IsOpen(int node) => graph.Left(node) >= 0 && (node == start || cut is null || !cut[node]);
     }
 
-    private void Touch(int node, double adjoint)
+    /// <returns>True for a node that was not touched before.</returns>
+    private bool Touch(int node, double adjoint)
     {
-        if (!_touched[node])
-        {
-            _touched[node] = true;
-            _touchedNodes.Add(node);
-        }
         _adjoint[node] += adjoint;
+        if (_touched[node])
+            return false;
+        _touched[node] = true;
+        _touchedNodes.Add(node);
+        return true;
     }
 }

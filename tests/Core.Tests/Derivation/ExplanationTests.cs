@@ -105,6 +105,22 @@ public class ExplanationTests
         explanation.Steps.Single(step => step.Kind == StepKind.Chain).Blocks.OfType<Relation>().Count().ShouldBe(4);
     }
 
+    /// <summary>What goes back through a cell state, a leak or an update gate passes no matrix. It has a line of its own, and the cotangents are written in it.</summary>
+    [Theory]
+    [InlineData("Gated/LstmSeparate", "dc")]
+    [InlineData("Gated/LstmMathNet", "dc")]
+    [InlineData("Gated/GruAccumulates", "before")]
+    public void What_goes_back_past_the_matrices_has_a_line_too(string program, string name)
+    {
+        var explanation = Reports(ProgramLibrary.Get(program, ProgramCase.AsWritten).Files).Select(report => report.Explanation.Value).First(one => one.Obstacle is null);
+
+        var lines = explanation.Steps.Single(step => step.Kind == StepKind.Code).Blocks.OfType<Relation>().ToList();
+        var line = lines.Single(relation => ((Element)relation.Sides[0]).Of.Name.StartsWith(name, StringComparison.Ordinal));
+        var carried = ((Element)line.Sides[0]).Of;
+        Formulas.Elements(line.Sides[1]).Count(element => element.Of == carried && Free.Lag(element) == 0).ShouldBe(1);
+        lines.ShouldContain(relation => relation != line && Formulas.Elements(relation.Sides[1]).Any(element => element.Of == carried));
+    }
+
     [Fact]
     public void Names_of_the_code_cannot_become_markup()
     {
@@ -156,8 +172,10 @@ public class ExplanationTests
         PlainText.Write(explanation).ShouldContain("_s_⁽ᵗ⁾[j] = ");
     }
 
-    internal static Explanation Of(string sample) => Samples.Value
-        .First(report => report.Findings.Any(finding => Path.GetFileNameWithoutExtension(finding.Location.SourceTree!.FilePath) == sample && finding.Verdict != Verdict.NotProbed)).Explanation.Value;
+    internal static Explanation Of(string sample) => ReportOf(sample).Explanation.Value;
+
+    internal static CellReport ReportOf(string sample) => Samples.Value
+        .First(report => report.Findings.Any(finding => Path.GetFileNameWithoutExtension(finding.Location.SourceTree!.FilePath) == sample && finding.Verdict != Verdict.NotProbed));
 
     private static string OnOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 

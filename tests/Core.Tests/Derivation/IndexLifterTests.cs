@@ -70,7 +70,7 @@ public class IndexLifterTests
 
         lifted.Indices[0].Alone.ShouldBe(Free.To);
         for (var t = 0; t < 4; t++)
-            lifted.Indices[1].At(Evaluator.Point(t, 0, 0, 0), 3).ShouldBe(tokens[t]);
+            lifted.Indices[1].At(new IndexPoint(t, 0, 0, 0), 3).ShouldBe(tokens[t]);
     }
 
     [Fact]

@@ -81,5 +81,5 @@ public class VerifierTests
         };
     }
 
-    private static (Cell Cell, int Size) CellAt(int size) => (DrawJudge.CellOf(Run.Trace(new Elman().Run, new Draw(size, 6, 1, 0.5)))!, size);
+    private static (Cell Cell, Draw Draw) CellAt(int size) => new Draw(size, 6, 1, 0.5) is var draw ? (DrawJudge.CellOf(Run.Trace(new Elman().Run, draw))!, draw) : default;
 }
