@@ -118,7 +118,7 @@ public sealed class CellAnalysis(Compilation compilation)
     private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, RouteTracer tracer, CancellationToken cancellation)
     {
         var search = new RouteSearch(tracer, candidate, () => _callers.Value, _carriers, cancellation);
-        return AsFarAsItIsWritten(search.Results(), reads, cancellation).Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe) : null).OfType<CellReport>().ToImmutableArray();
+        return AsFarAsItIsWritten(search.Results(), reads, cancellation).Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe, tracer) : null).OfType<CellReport>().ToImmutableArray();
     }
 
     /// <summary>Of code that is half typed nothing is said, for what is missing may be what would be wrong, or right.</summary>
@@ -135,10 +135,15 @@ public sealed class CellAnalysis(Compilation compilation)
     private static bool IsHalfTyped(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation))
         .Any(declaration => declaration.ContainsDiagnostics && declaration.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
-    private static CellReport Completed(CellReport report, ProbeResult probe) => report with
+    private static CellReport Completed(CellReport report, ProbeResult probe, RouteTracer tracer)
     {
-        Probe = probe,
-        Explanation = new(() => OnDeepThread(() => Explainer.Explain(probe))),
-        ForwardValues = new(() => OnDeepThread(() => Probing.ForwardValues.Of(probe))),
-    };
+        return report with { Probe = probe, Explanation = new(() => Afresh(() => Explainer.Explain(probe))), ForwardValues = new(() => Afresh(() => Probing.ForwardValues.Of(probe))) };
+
+        // With steps of its own: what is said of a cell is not to hang on what was asked before.
+        T Afresh<T>(Func<T> ask) => OnDeepThread(() =>
+        {
+            tracer.Renew();
+            return ask();
+        });
+    }
 }

@@ -70,7 +70,7 @@ static class Harness
     public static (double[] implemented, double[] numeric) Gradient(int seed)
     {
         var sensor = new Devices.Sensor(4);
-        Numeric.Fill(seed, sensor.Loop, sensor.Gain, sensor.Offset);
+        Numeric.FillMostlyPositive(seed + 1, sensor.Loop, sensor.Gain, sensor.Offset);
         var signal = Numeric.Single(Numeric.Vector(seed + 1, 5));
         var errors = new float[6, 4];
         Numeric.Fill(seed + 2, errors);

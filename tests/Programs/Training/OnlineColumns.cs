@@ -159,6 +159,11 @@ static class Harness
             return sum;
         }
         var numeric = Numeric.Differences(Loss, net.Sense, net.Echo, net.Say, net.Bias);
-        return (Numeric.FromUpdate(rate, () => net.Learn(weeks, outcomes, rate, 5), net.Sense, net.Echo, net.Say, net.Bias), numeric);
+        double[] before = Weights(), after;
+        net.Learn(weeks, outcomes, rate, 5);
+        after = Weights();
+        return (System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Zip(before, after, (w, v) => (w - v) / rate)), numeric);
+
+        double[] Weights() => Numeric.Flatten(net.Sense, net.Echo, net.Say, net.Bias);
     }
 }
