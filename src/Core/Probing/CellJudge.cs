@@ -156,7 +156,7 @@ internal sealed class CellJudge
             }
             foreach (var group in groups)
             {
-                if (_gradients.Of(group).Exists(gradient => Truncation.IsCarriedOtherwise(_cell, gradient)))
+                if (_gradients.Of(group).Exists(gradient => Truncation.IsCarriedByChangedMatrix(_cell, gradient)))
                     _writer.Add(group, Verdict.NotProbed, ChangesMeanwhile, [], []);
                 else if (_gradients.Exist(group))
                     _writer.Add(group, Verdict.TruncatedToOneStep, "", [], []);
@@ -244,15 +244,21 @@ internal sealed class CellJudge
 
     /// <summary>
     /// True where, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than it
-    /// does a step before or after: only there does it show that σ′ is taken, and of which step. (The cotangent of a closed unit itself is zero, and leaves
-    /// no trace.)
+    /// does a step before or after: only there does it show that σ′ is taken, and of which step. Of two steps alone no more is asked than that units differ.
+    /// (The cotangent of a closed unit itself is zero, and leaves no trace.)
     /// </summary>
     private bool ComparesPieces(Identity identity, HashSet<int> members)
     {
-        var compared = identity.Cotangents.Values.Where(c => members.Contains(_cell.GroupOf(c))).Select(c => _cell.StepOf(c)!.Value).ToLookup(at => at.Chain, at => at.Step);
-        return compared.Count == 0 || _cell.Forward.Preactivations.Exists(c =>
-            _cell.StepOf(c) is { } at && compared[at.Chain].Contains(at.Step) && compared[at.Chain].Max() > at.Step
-            && new[] { -1, 1 }.Any(steps => _cell.Neighbour(c, steps) is >= 0 and var other && _cell.Neighbour(other, 1) >= 0 && !Slope(other).Equals(Slope(c))));
+        var steps = identity.Cotangents.Values.Where(c => members.Contains(_cell.GroupOf(c))).Select(c => _cell.StepOf(c)!.Value).ToLookup(at => at.Chain, at => at.Step);
+        if (steps.Count == 0)
+            return true;
+        var compared = _cell.Forward.Preactivations.FindAll(c => _cell.StepOf(c) is { } at && steps[at.Chain].Contains(at.Step) && steps[at.Chain].Max() > at.Step);
+        var pairs = compared.SelectMany(c => new[] { -1, 1 }.Select(by => (c, Other: _cell.Neighbour(c, by)))).Where(pair => pair.Other >= 0 && _cell.Neighbour(pair.Other, 1) >= 0).ToList();
+        if (pairs.Count > 0)
+            return pairs.Exists(pair => !Slope(pair.Other).Equals(Slope(pair.c)));
+        if (_writer.IsPiecewiseLinear)
+            _writer.WantSteps();
+        return compared.Select(Slope).Distinct().Skip(1).Any();
 
         double Slope(int c) => _cell.ActivationDerivative(c, ownOnly: true);
     }

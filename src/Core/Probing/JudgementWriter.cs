@@ -22,6 +22,8 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
     /// <summary>Says that this random point shows nothing: another one may be plainer.</summary>
     public void Discard() => judgement.IsDegenerate = true;
 
+    public bool IsPiecewiseLinear => judgement.IsPiecewiseLinear;
+
     /// <summary>Says that a longer sequence would show more.</summary>
     public void WantSteps() => judgement.LacksSteps = true;
 

@@ -77,17 +77,26 @@ internal static class Truncation
     }
 
     /// <summary>
-    /// True where the cotangents in a gradient are made of the matrix, though not by the forward pass: what they are multiplied by is no entry of it any
-    /// more, but one that has changed.
+    /// True where the cotangents in a gradient are made of products with entries of the matrix that have changed since the forward pass: what is added to an
+    /// entry makes another number of it, and the product is none with the matrix any more.
     /// </summary>
     public static bool IsCarriedByChangedMatrix(Cell cell, GradientGrid grid)
     {
         var graph = cell.Graph;
-        var forward = new HashSet<int>(cell.Forward.Preactivations);
-        var isMadeOf = new bool[graph.Count];
-        for (var node = 0; node < isMadeOf.Length; node++)
-            isMadeOf[node] = !forward.Contains(node) && (graph.Left(node) < 0 ? cell.Forward.IsRecurrent(node) : isMadeOf[graph.Left(node)] || (graph.Right(node) >= 0 && isMadeOf[graph.Right(node)]));
+        var isForward = graph.Ancestors(cell.Forward.Preactivations);
+        var (isChanged, isMadeOf) = (new bool[graph.Count], new bool[graph.Count]);
+        for (var node = 0; node < graph.Count; node++)
+        {
+            int left = graph.Left(node), right = graph.Right(node);
+            if (left < 0)
+                continue;
+            isChanged[node] = graph.Op(node) is TapeOp.Add or TapeOp.Subtract && (IsEntry(left) || IsEntry(right));
+            isMadeOf[node] = isMadeOf[left] || (right >= 0 && isMadeOf[right]) || (!isForward[node] && graph.Op(node) == TapeOp.Multiply && (isChanged[left] || isChanged[right]));
+        }
+
         return Cotangents(cell, grid).Any(cotangent => isMadeOf[cotangent]);
+
+        bool IsEntry(int node) => isChanged[node] || (graph.Op(node) == TapeOp.Leaf && cell.Forward.IsRecurrent(node));
     }
 
     /// <summary>What the operands of the forward pass are multiplied by in a gradient of single steps.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,12 +16,14 @@ internal sealed class HeldArrays
     private readonly List<Holder> _holders = new();
     private readonly HashSet<HeapObject> _visited = new();
     private readonly Tape _tape;
+    private readonly Func<LeafOrigin, bool> _isHeld;
 
     /// <param name="roots">Where to look for them.</param>
     /// <param name="tape">The trace, the leaves already in place.</param>
-    public HeldArrays(IEnumerable<HeapRoot> roots, Tape tape)
+    /// <param name="isHeld">Whether a leaf is to keep its place: states are there to be replaced.</param>
+    public HeldArrays(IEnumerable<HeapRoot> roots, Tape tape, Func<LeafOrigin, bool> isHeld)
     {
-        _tape = tape;
+        (_tape, _isHeld) = (tape, isHeld);
         foreach (var root in roots)
         {
             if (root.Location.Load().AsObject is Instance receiver && root.Name.Length == 0)
@@ -71,7 +74,7 @@ internal sealed class HeldArrays
     }
 
     private Value? LeafIn(Location cell) =>
-        cell.Load() is { IsReal: true } value && value.AsTraced is { IsConstant: false, Node: var node } && _tape.Op(node) == TapeOp.Leaf ? value : null;
+        cell.Load() is { IsReal: true } value && value.AsTraced is { IsConstant: false, Node: var node } && _tape.Op(node) == TapeOp.Leaf && _isHeld(_tape.Origin(node)!) ? value : null;
 
     private static List<HeapNumber> NumbersOf(Value value) => HeapWalk.Numbers([new HeapRoot("", null, LeafGroupKind.Storage, new Slot(value))]);
 

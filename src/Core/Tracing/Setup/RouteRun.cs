@@ -77,7 +77,7 @@ internal sealed class RouteRun
 
         if (_frozen.Count > 0)
         {
-            _heldArrays = new HeldArrays(StateRoots(), _interpreter.Tape);
+            _heldArrays = new HeldArrays(StateRoots(), _interpreter.Tape, IsHeld);
             _interpreter.AfterStatement = Freeze;
         }
 
@@ -268,11 +268,13 @@ internal sealed class RouteRun
         if (now.IsReal && now.AsTraced.Node == leaf.AsTraced.Node)
             return false;
         var origin = _interpreter.Tape.Origin(leaf.AsTraced.Node)!;
-        if (!_frozen.Contains(origin.Group.Name) && !_leaves.IsUnnamed(origin))
+        if (!IsHeld(origin))
             return false;
         _attempts[leaf.AsTraced.Node] = _attempts.TryGetValue(leaf.AsTraced.Node, out var earlier) ? Accumulated(earlier, now, leaf) : now;
         return true;
     }
+
+    private bool IsHeld(LeafOrigin origin) => _frozen.Contains(origin.Group.Name) || _leaves.IsUnnamed(origin);
 
     /// <summary>An update of a held weight added to the earlier ones: as if the weight had not been put back in between.</summary>
     private Value Accumulated(Value earlier, Value now, Value leaf)
