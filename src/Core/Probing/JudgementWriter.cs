@@ -87,7 +87,7 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         {
             Cause = "what goes back through time is right, but its own gradient multiplies or adds up the wrong quantities",
             Place = blame.Products(products.Count > 0 ? products : held.Select(c => SumsAndProducts.Unscaled(cell.Graph, c.Node))),
-            Errors = [new HypothesisError("weight gradient as written", parameter.Error)],
+            Errors = double.IsNaN(parameter.Error) ? [] : [new HypothesisError("weight gradient as written", parameter.Error)],
 
             // Each fault of a gradient of its own is told of by itself.
             CellNumber = -1 - parameter.Group,

@@ -172,9 +172,13 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         {
             var frozen = Probe(reading with { Frozen = first.Updated }, (Trace?)null);
             if (frozen.Recognised && (IsConclusive(frozen) || !IsConclusive(result) && !FindsFault(result) && FindsFault(frozen) || !result.Recognised))
-                return frozen;
+                result = frozen;
         }
 
+        // A state that the object was made with as zeros may be taken for zero by the backward pass: what is right from there is right, and what is plain there is so.
+        if (FindsFault(result) && !first.Overwritten.IsEmpty && Probe(reading with { AtZero = first.Overwritten }, (Trace?)null) is var fromZero
+            && IsConclusive(fromZero) && (!IsConclusive(result) || fromZero.Findings.All(finding => finding.Verdict == Verdict.Verified)))
+            return fromZero;
         return result;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace RnnLint.Tracing;
 
 /// <summary>Makes the leaves of one trace and names them after the place that holds them.</summary>
-internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, LeafBuffers buffers, CancellationToken cancellation)
+internal sealed class LeafRegistry(Tape tape, Draw draw, ImmutableHashSet<string> atZero, LearnedArrays learned, LeafBuffers buffers, CancellationToken cancellation)
 {
     private readonly Dictionary<(string, LeafGroupKind), LeafGroup> _groups = new();
     private readonly LeafGroup _unnamed = new("", LeafGroupKind.Storage);
@@ -18,6 +18,9 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
 
     /// <summary>The leaves that stand in for numbers found in the heap, with the places that held them when they were made.</summary>
     public List<(Location Location, Value Leaf)> Held { get; } = buffers.Emptied();
+
+    /// <summary>Paths of arrays that were zeros when they were adopted.</summary>
+    public HashSet<string> Zeros { get; } = new();
 
     /// <summary>From now on all leaves are new ones, of groups of their own: what was done before is past.</summary>
     public void BeginAgain()
@@ -64,8 +67,10 @@ internal sealed class LeafRegistry(Tape tape, Draw draw, LearnedArrays learned, 
             var value = number.Location.Load();
             var traced = value.AsTraced;
             var isFixed = fixedPaths.TryGetValue(number.Path, out var isLearned);
-            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || isFixed && !isLearned))
+            if (traced.IsConstant && (number.Indices.IsEmpty || number.Holder is Instance || isFixed && !isLearned || traced.Value == 0 && atZero.Contains(number.Path)))
                 continue;
+            if (traced.IsConstant && traced.Value == 0)
+                Zeros.Add(number.Path);
             Value leaf;
             if (traced.IsConstant)
             {

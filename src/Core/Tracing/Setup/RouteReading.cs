@@ -23,6 +23,9 @@ public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = Mat
     /// <summary>Paths of the leaf groups that keep their values whatever the code writes to them.</summary>
     public ImmutableHashSet<string> Frozen { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Paths of arrays of zeros that are what they are, where the object begins: states that the code starts from.</summary>
+    public ImmutableHashSet<string> AtZero { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>The route is run twice on the same object, and only the second time counts: what the first one left behind is where it starts.</summary>
     public bool IsSecondPass { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = Mat
 
     /// <summary>True where a trace that asked for no more than <paramref name="asked"/> is the same under both readings.</summary>
     public bool IsAlike(RouteReading other, ReadingParts asked) =>
-        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && IsSecondPass == other.IsSecondPass && Forced == other.Forced
+        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && AtZero.SetEquals(other.AtZero) && IsSecondPass == other.IsSecondPass && Forced == other.Forced
         && ((asked & ReadingParts.Sizes) == 0 || IsSquare == other.IsSquare)
         && ((asked & ReadingParts.Shape) == 0 || Shape == other.Shape)
         && ((asked & ReadingParts.Flat) == 0 || IsFlat == other.IsFlat)

@@ -41,7 +41,7 @@ internal sealed class RouteRun
         _frozen = reading.Frozen;
         _isSecondPass = reading.IsSecondPass;
         _interpreter = interpreter;
-        _leaves = new LeafRegistry(_interpreter.Tape, draw, _interpreter.Code.LearnedArrays, buffers, cancellation);
+        _leaves = new LeafRegistry(_interpreter.Tape, draw, reading.AtZero, _interpreter.Code.LearnedArrays, buffers, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, implementations, _reading, sizes, guesses, route.Shown);
         _interpreter.Promote = _leaves.Promote;
         _interpreter.PromoteTensor = _leaves.Promote;
@@ -143,8 +143,10 @@ internal sealed class RouteRun
             trace = second.Trace;
             twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
         }
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, depth > 0 ? Updated() : ImmutableHashSet<string>.Empty, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
+        var (updated, overwritten) = depth > 0 ? Changed() : (ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, updated, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
         {
+            Overwritten = overwritten,
             LengthsDisagree = _interpreter.LengthsDisagree,
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
             Twins = twins,
@@ -295,17 +297,29 @@ internal sealed class RouteRun
             Value.Of(tape.Binary(tape.Op(update), sum, new Traced(tape.Value(term), term)), now.Kind);
     }
 
-    /// <summary>The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place.</summary>
-    private ImmutableHashSet<string> Updated()
+    /// <summary>
+    /// The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place; and those of which it was zero and is
+    /// something else.
+    /// </summary>
+    private (ImmutableHashSet<string> Updated, ImmutableHashSet<string> Overwritten) Changed()
     {
         var tape = _interpreter.Tape;
-        var updated = _leaves.Held.Where(held => IsUpdate(held.Location.Load(), held.Leaf.AsTraced.Node)).Select(held => OriginOf(held.Leaf).Group.Name).ToImmutableHashSet();
+        var updated = new HashSet<string>(_leaves.Held.Where(held => IsUpdate(held.Location.Load(), held.Leaf.AsTraced.Node)).Select(held => OriginOf(held.Leaf).Group.Name));
+        var overwritten = new HashSet<string>();
         var last = new Dictionary<string, Value>();
         foreach (var (_, leaf) in _leaves.Held)
             last[OriginOf(leaf).Group.Name] = leaf;
-        return updated.Union(HeapWalk.Numbers(StateRoots())
-            .Where(number => last.TryGetValue(number.Path, out var leaf) && OriginOf(leaf).Indices.SequenceEqual(number.Indices) && IsUpdate(number.Location.Load(), leaf.AsTraced.Node))
-            .Select(number => number.Path));
+        foreach (var number in HeapWalk.Numbers(StateRoots()))
+        {
+            if (!last.TryGetValue(number.Path, out var leaf) || !OriginOf(leaf).Indices.SequenceEqual(number.Indices) || number.Location.Load() is not { IsReal: true } now)
+                continue;
+            if (IsUpdate(now, leaf.AsTraced.Node))
+                updated.Add(number.Path);
+            else if (now.AsTraced is { IsConstant: false, Node: var node } && node != leaf.AsTraced.Node && _leaves.Zeros.Contains(number.Path))
+                overwritten.Add(number.Path);
+        }
+
+        return (updated.ToImmutableHashSet(), overwritten.ToImmutableHashSet());
 
         LeafOrigin OriginOf(Value leaf) => tape.Origin(leaf.AsTraced.Node)!;
 

@@ -22,6 +22,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
     public bool LengthsDisagree { get; init; }
 
+    /// <summary>Arrays that began as zeros and that the code wrote over, as it does with states.</summary>
+    public ImmutableHashSet<string> Overwritten { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>What the trace, and those begun before it that were given up, have asked of the reading.</summary>
     public ReadingParts Asked { get; init; }
 
