@@ -175,11 +175,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 result = frozen;
         }
 
-        // A state that the object was made with as zeros may be taken for zero by the backward pass: what is right from there is right, and what is plain there is so.
-        if (FindsFault(result) && !first.Overwritten.IsEmpty && Probe(reading with { AtZero = first.Overwritten }, (Trace?)null) is var fromZero
-            && IsConclusive(fromZero) && (!IsConclusive(result) || fromZero.Findings.All(finding => finding.Verdict == Verdict.Verified)))
-            return fromZero;
-        return result;
+        // A state that the object was made with as zeros may be taken for zero by the backward pass: what is plain from there is so.
+        return FindsFault(result) && !first.Overwritten.IsEmpty && Probe(reading with { AtZero = first.Overwritten }, (Trace?)null) is var fromZero && IsConclusive(fromZero) ? fromZero : result;
     }
 
     /// <summary>What a fresh object shows is looked for in its second pass as well, where the first one leaves copies of its matrices behind as they were.</summary>
