@@ -118,7 +118,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
         if (!result.Recognised && (ExternalRecurrence.Find(first.Trace.Tape) ?? (IsAsWritten ? ScalarRecurrence.Find(first.Trace.Tape) : null)) is { } seen)
             result = new ProbeResult(true, ImmutableArray.Create(seen with { ForwardUse = WhereBothMeet(seen) }), ImmutableArray.Create(CellProber.FirstDraw));
-        if (!RunsShown(first.Trace.Tape))
+        if (!RunsShown(first.Trace.Tape) || IsForgotten(result, first))
             result = ProbeResult.NothingRecurrent;
         result = WithStaleCopies(result, reading, first);
         result = WithoutOutsiders(result, first.Trace.Tape);
@@ -152,6 +152,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>Called again and again by RnnLint alone, many a member makes a number of what it made before.</summary>
     private bool IsAsWritten => route.Steps.All(step => step.Times == StepTimes.Once);
+
+    /// <summary>True where a later member fills a matrix anew: it is no part of a pass, and what the pass had learnt is lost for comparison.</summary>
+    private bool IsForgotten(ProbeResult result, RouteTrace first) =>
+        route.Steps.Length > 1 && result.Findings.Any(finding => finding.Matrix is { Kind: LeafGroupKind.Storage, Name: var name } && first.FilledAnew.Contains(name));
 
     /// <summary>False where a caller that is to show a class computes nothing in it: it may know another class by the same base.</summary>
     private bool RunsShown(Tape tape)

@@ -143,10 +143,11 @@ internal sealed class RouteRun
             trace = second.Trace;
             twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
         }
-        var (updated, overwritten) = depth > 0 ? Changed() : (ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
+        var (updated, overwritten, filledAnew) = depth > 0 ? Changed() : (ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
         return new RouteTrace(trace, stop, _interpreter.Unknowns, updated, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
         {
             Overwritten = overwritten,
+            FilledAnew = filledAnew,
             LengthsDisagree = _interpreter.LengthsDisagree,
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
             Twins = twins,
@@ -298,32 +299,52 @@ internal sealed class RouteRun
     }
 
     /// <summary>
-    /// The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place; and those of which it was zero and is
-    /// something else.
+    /// The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place; those of which it was zero and is
+    /// something else; and those of which it is something that its own leaf has no part in.
     /// </summary>
-    private (ImmutableHashSet<string> Updated, ImmutableHashSet<string> Overwritten) Changed()
+    private (ImmutableHashSet<string> Updated, ImmutableHashSet<string> Overwritten, ImmutableHashSet<string> FilledAnew) Changed()
     {
         var tape = _interpreter.Tape;
         var updated = new HashSet<string>(_leaves.Held.Where(held => IsUpdate(held.Location.Load(), held.Leaf.AsTraced.Node)).Select(held => OriginOf(held.Leaf).Group.Name));
-        var overwritten = new HashSet<string>();
-        var last = new Dictionary<string, Value>();
-        foreach (var (_, leaf) in _leaves.Held)
-            last[OriginOf(leaf).Group.Name] = leaf;
+        var (overwritten, filledAnew) = (new HashSet<string>(), new HashSet<string>());
+
+        // What was put into an array later, and became a leaf for that, comes after the array's own leaves.
+        var own = _leaves.Held.GroupBy(held => OriginOf(held.Leaf).Group.Name).ToDictionary(group => group.Key, group => group.First().Leaf);
         foreach (var number in HeapWalk.Numbers(StateRoots()))
         {
-            if (!last.TryGetValue(number.Path, out var leaf) || !OriginOf(leaf).Indices.SequenceEqual(number.Indices) || number.Location.Load() is not { IsReal: true } now)
+            if (!own.TryGetValue(number.Path, out var leaf) || !OriginOf(leaf).Indices.SequenceEqual(number.Indices) || number.Location.Load() is not { IsReal: true } now)
                 continue;
             if (IsUpdate(now, leaf.AsTraced.Node))
                 updated.Add(number.Path);
             else if (now.AsTraced is { IsConstant: false, Node: var node } && node != leaf.AsTraced.Node && _leaves.Zeros.Contains(number.Path))
                 overwritten.Add(number.Path);
+            if (now.AsTraced.IsConstant || !MayHang(now.AsTraced.Node, leaf.AsTraced.Node))
+                filledAnew.Add(number.Path);
         }
 
-        return (updated.ToImmutableHashSet(), overwritten.ToImmutableHashSet());
+        return (updated.ToImmutableHashSet(), overwritten.ToImmutableHashSet(), filledAnew.ToImmutableHashSet());
 
         LeafOrigin OriginOf(Value leaf) => tape.Origin(leaf.AsTraced.Node)!;
 
         bool IsUpdate(Value now, int leaf) => now.IsReal && now.AsTraced is { IsConstant: false, Node: var node } && node != leaf && IsTerm(node, leaf);
+
+        bool MayHang(int node, int leaf)
+        {
+            var open = new Stack<int>();
+            open.Push(node);
+            for (var visits = 0; open.Count > 0; visits++)
+            {
+                var next = open.Pop();
+                if (next == leaf || visits == MostTerms)
+                    return true;
+                if (tape.Left(next) >= 0)
+                    open.Push(tape.Left(next));
+                if (tape.Right(next) >= 0)
+                    open.Push(tape.Right(next));
+            }
+
+            return false;
+        }
 
         bool IsTerm(int sum, int leaf)
         {

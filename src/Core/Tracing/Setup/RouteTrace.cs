@@ -25,6 +25,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>Arrays that began as zeros and that the code wrote over, as it does with states.</summary>
     public ImmutableHashSet<string> Overwritten { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Arrays of which nothing is left in the end: filled anew, as by a second initialisation, and what was learnt is lost.</summary>
+    public ImmutableHashSet<string> FilledAnew { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>What the trace, and those begun before it that were given up, have asked of the reading.</summary>
     public ReadingParts Asked { get; init; }
 
