@@ -118,7 +118,7 @@ internal static class ArrayModels
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An index or length");
         if (from + count > source.Length || at + count > target.Length)
-            throw call.Throw("ArgumentException", (from + count > source.Length ? "Source" : "Destination") + " array was not long enough.");
+            throw call.Throw("ArgumentException", (from + count > source.Length ? "Source" : "Destination") + " array was not long enough.").Beyond(source.Cells, from + count - 1).Beyond(target.Cells, at + count - 1);
         Move(call.Machine, source.Cells, from, target.Cells, at, count, target.ElementType);
         return Value.Void;
     }
@@ -211,7 +211,7 @@ internal static class ArrayModels
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An offset or count");
         if (from + count > source.Length * size || at + count > target.Length * size)
-            throw call.Throw("ArgumentException", "Offset and length were out of bounds for the array.");
+            throw call.Throw("ArgumentException", "Offset and length were out of bounds for the array.").Beyond(source.Cells, ((from + count) / size) - 1).Beyond(target.Cells, ((at + count) / size) - 1);
         Move(call.Machine, source.Cells, from / size, target.Cells, at / size, count / size, null);
         return Value.Void;
     }
@@ -238,7 +238,7 @@ internal static class ArrayModels
         int start = call.IntOr("index", 0), length = call.IntOr("length", array.Length - start);
         if (start < 0 || length < 0)
             throw call.OutOfRange("Index");
-        return start + length <= array.Length ? (array, start, length) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.");
+        return start + length <= array.Length ? (array, start, length) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.").Beyond(array.Cells, start + length - 1);
     }
 
     private static int Dimension(ModelCall call) =>

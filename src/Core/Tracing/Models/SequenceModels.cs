@@ -118,7 +118,7 @@ internal static class SequenceModels
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An index");
         if (from + count > source.Length || at + count > length)
-            throw call.Throw("ArgumentException", "Destination array was not long enough.");
+            throw call.Throw("ArgumentException", "Destination array was not long enough.").Beyond(cells, start + at + count - 1);
         for (var i = 0; i < count; i++)
             cells[start + at + i] = source[from + i].CopyOnStore();
         return Value.Void;
