@@ -6,8 +6,11 @@ using RnnLint.Tracing.Models;
 namespace RnnLint.Core.Tests.Tracing;
 
 /// <summary>Whatever the code does, a trace ends: soon, with a reason, and without taking the memory.</summary>
+[Collection(ByItself)]
 public class FuelTests
 {
+    private const string ByItself = "what is measured is the whole process";
+
     private const int Parts = 2000;
 
     // Each takes under a second on a machine of its own; fuel, not the clock, is what ends it.
@@ -181,4 +184,8 @@ public class FuelTests
     }
 
     private static string Repeat(string part) => string.Concat(Enumerable.Repeat(part, Parts));
+
+    /// <summary>Memory and time of the process: no other test runs beside these.</summary>
+    [CollectionDefinition(ByItself, DisableParallelization = true)]
+    public sealed class Alone;
 }
