@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using RnnLint.Configuration;
 using RnnLint.Derivation;
 using RnnLint.Probing;
 using RnnLint.Recognition;
@@ -15,13 +16,16 @@ using RnnLint.Tracing.Models;
 namespace RnnLint;
 
 /// <summary>The way through the house for one compilation: recognition, tracing, probing, report. Safe for concurrent use.</summary>
-public sealed class CellAnalysis(Compilation compilation)
+/// <param name="compilation">The code.</param>
+/// <param name="settings">What its files are set to; null where nothing is set.</param>
+public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? settings = null)
 {
     // Counted limits, not the thread's leftover stack, decide where a trace ends: the thread must be deep enough for them.
     private const int StackBytes = 64 << 20;
 
     private readonly CodeBase _code = new(compilation, LibraryModels.Create());
     private readonly Implementations _implementations = new(compilation);
+    private readonly AnalysisSettings _settings = settings ?? AnalysisSettings.None;
     private readonly NumberCarriers _carriers = new();
     private readonly Lazy<CallerIndex> _callers = new(() => new CallerIndex(compilation));
 
@@ -40,12 +44,12 @@ public sealed class CellAnalysis(Compilation compilation)
     {
         reads.Add(type);
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
-            return ImmutableArray<CellReport>.Empty;
+            return WithoutCandidate(type, cancellation);
 
         // Explanations are made later, when nobody can cancel the analysis any more.
         var own = new CancellationTokenSource();
         using (cancellation.Register(own.Cancel))
-            return OnDeepThread(() => Analyze(candidate, reads, Tracer(reads, null, own.Token), own.Token));
+            return OnDeepThread(() => Analyze(candidate, reads, Tracer(candidate, reads, null, own.Token), own.Token));
     }
 
     /// <summary>How the analysis of a type goes, run by run.</summary>
@@ -55,7 +59,7 @@ public sealed class CellAnalysis(Compilation compilation)
         if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return new TypeTrace { Type = type, IsCandidate = false };
         var (log, reads) = (new RunLog(), ReadsOf(type));
-        var tracer = Tracer(reads, log.Add, cancellation);
+        var tracer = Tracer(candidate, reads, log.Add, cancellation);
         var reports = OnDeepThread(() => Analyze(candidate, reads, tracer, cancellation));
         return new TypeTrace { Type = type, IsCandidate = true, Members = candidate.Members, Runs = log.Runs, StepsSpent = tracer.StepsSpent, Reports = reports };
     }
@@ -72,7 +76,7 @@ public sealed class CellAnalysis(Compilation compilation)
 
         // What is asked for here is not to be taken from what the cell's own explanation may spend.
         var (stop, reads) = ((TraceStop?)null, ReadsOf(cell.Type));
-        var tracer = Tracer(reads, (_, _, _, run) => stop = run.Stop, cancellation);
+        var tracer = Tracer(candidate, reads, (_, _, _, run) => stop = run.Stop, cancellation);
         return OnDeepThread(() => Analyze(candidate, reads, tracer, cancellation).FirstOrDefault(report => report.Route == cell.Route && report.Findings.Select(finding => finding.Matrix).SequenceEqual(cell.Findings.Select(finding => finding.Matrix))) is { Probe: { Retrace: not null } probe }
             ? seeds.SelectMany(seed =>
             {
@@ -113,12 +117,32 @@ public sealed class CellAnalysis(Compilation compilation)
         return reads;
     }
 
-    private RouteTracer Tracer(SourceReads reads, Action<Route, RouteReading, Draw, RouteTrace>? ran, CancellationToken cancellation) => new(_code.ReadInto(reads), _implementations, cancellation) { Ran = ran };
+    private RouteTracer Tracer(Candidate candidate, SourceReads reads, Action<Route, RouteReading, Draw, RouteTrace>? ran, CancellationToken cancellation) =>
+        new(_code.ReadInto(reads), _implementations, cancellation) { Ran = ran, Settings = _settings.Of(candidate.Type) };
 
     private ImmutableArray<CellReport> Analyze(Candidate candidate, SourceReads reads, RouteTracer tracer, CancellationToken cancellation)
     {
+        var exclusion = new Exclusion(tracer.Settings.Excluded, Compilation, cancellation);
+        if (exclusion.Covers(candidate.Type))
+            return ImmutableArray<CellReport>.Empty;
         var search = new RouteSearch(tracer, candidate, () => _callers.Value, _carriers, cancellation);
-        return AsFarAsItIsWritten(search.Results(), reads, cancellation).Select(result => ReportWriter.Write(candidate.Type, result) is { } report ? Completed(report, result.Probe, tracer) : null).OfType<CellReport>().ToImmutableArray();
+        var results = AsFarAsItIsWritten(search.Results(), reads, cancellation).ToList();
+        var written = results.Select(result => (Result: result, Report: ReportWriter.Write(candidate.Type, result))).Where(pair => pair.Report is not null).ToList();
+        var hints = Hints.In(candidate.Type, Compilation, isCandidate: true, cancellation);
+        var vain = hints.IsEmpty ? [] : new HintCheck(candidate.Type, hints).After(search, written.ConvertAll(pair => pair.Result));
+        return written.Select(pair => exclusion.Without(pair.Result) is { Probe.Findings.IsEmpty: false } result && ReportWriter.Write(candidate.Type, result) is { } report && exclusion.Without(report) is { } left ? Completed(left, result.Probe, tracer) : null).OfType<CellReport>()
+            .Concat(vain.Select(hint => exclusion.Without(ReportWriter.Write(candidate.Type, hint))).OfType<CellReport>()).ToImmutableArray();
+    }
+
+    /// <summary>A type that computes nothing has nothing to say, but of hints that are lost on it.</summary>
+    private ImmutableArray<CellReport> WithoutCandidate(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var hints = Hints.In(type, Compilation, isCandidate: false, cancellation);
+        if (hints.IsEmpty)
+            return ImmutableArray<CellReport>.Empty;
+        var exclusion = new Exclusion(_settings.Of(type).Excluded, Compilation, cancellation);
+        return exclusion.Covers(type) ? ImmutableArray<CellReport>.Empty
+            : new HintCheck(type, hints).WithoutCandidate(name => _callers.Value.IsMentioned(name)).Select(hint => exclusion.Without(ReportWriter.Write(type, hint))).OfType<CellReport>().ToImmutableArray();
     }
 
     /// <summary>Of code that is half typed nothing is said, for what is missing may be what would be wrong, or right.</summary>

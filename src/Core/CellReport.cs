@@ -5,7 +5,7 @@ using RnnLint.Probing;
 namespace RnnLint;
 
 /// <summary>
-/// Everything RnnLint has to say about one recurrent cell: the only thing the front ends see. Locations are in the analysed
+/// Everything RnnLint has to say about one recurrent cell, or about a hint that led to none: the only thing the front ends see. Locations are in the analysed
 /// source; messages are complete sentences in the code's own names.
 /// </summary>
 public sealed record CellReport
@@ -15,6 +15,9 @@ public sealed record CellReport
 
     /// <summary>What was traced, as a reader would call it: <c>Rnn.Forward, then Rnn.Backward</c>.</summary>
     public required string Route { get; init; }
+
+    /// <summary>True for what is said of a hint that led to nothing: it is about no cell.</summary>
+    public bool IsHint { get; init; }
 
     /// <summary>The members that were called, in order: a forward and a backward pass, or one that holds both.</summary>
     public ImmutableArray<IMethodSymbol> Members { get; init; } = ImmutableArray<IMethodSymbol>.Empty;

@@ -133,8 +133,8 @@ internal sealed class CellEquations
             foreach (var (key, node) in whole.Select(node => (node.Key, node.Value)))
             {
                 samples.Add(new IndexLifter.Sample(trace.Size, [key.Step, key.Item, key.Unit], trace.Expression(node)));
-                if (trace == _traces[0] && trace.Cell.Graph.Site(node) is { } site && !sites.Contains(site))
-                    sites.Add(site);
+                if (trace == _traces[0])
+                    sites.AddRange(SitesOf(trace, node).Where(site => !sites.Contains(site)));
             }
         }
 
@@ -155,6 +155,27 @@ internal sealed class CellEquations
         }
 
         return equation;
+    }
+
+    /// <summary>Where a number is made: of a sum, every statement that adds to it, the first one first.</summary>
+    private static List<Site> SitesOf(TraceValues trace, int node)
+    {
+        var (graph, sites) = (trace.Cell.Graph, new List<Site>());
+        var open = new Stack<int>();
+        open.Push(node);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (graph.Site(next) is { } site && !sites.Contains(site))
+                sites.Add(site);
+            if (graph.Op(next) is not (TapeOp.Add or TapeOp.Subtract))
+                continue;
+            foreach (var term in new[] { graph.Left(next), graph.Right(next) }.Where(term => graph.Op(term) is TapeOp.Add or TapeOp.Subtract && trace.Families.MemberAt(term) is null))
+                open.Push(term);
+        }
+
+        sites.Reverse();
+        return sites;
     }
 
     /// <summary>The quantity of a family of the forward pass.</summary>

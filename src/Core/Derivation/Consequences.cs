@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using RnnLint.Probing;
 using RnnLint.Reporting;
@@ -10,8 +9,6 @@ namespace RnnLint.Derivation;
 /// <summary>What the verdict means for the gradient, and for what is known of it without it: the last step of a derivation.</summary>
 internal static class Consequences
 {
-    private const string Unsaid = "n/a";
-
     public static string Title(Verdict? verdict) => verdict switch
     {
         Verdict.TransposedRecurrentMatrix or Verdict.HarmlessTranspose => "What a transposed matrix changes, and what it does not",
@@ -42,8 +39,7 @@ internal static class Consequences
         if (drift.Count == 0)
             yield break;
         yield return Say(["Measured on this cell, from a random cotangent at the last step back:"]);
-        yield return new FigureTable(["steps back", "angle between the true gradient and the code's", "length of the code's relative to the true one"],
-            drift.Select(one => (IReadOnlyList<string>)[one.Steps.ToString(CultureInfo.InvariantCulture), double.IsNaN(one.Angle) ? Unsaid : one.Angle.ToString("0.#", CultureInfo.InvariantCulture) + "°", double.IsNaN(one.Ratio) ? Unsaid : Messages.Figure(one.Ratio)]).ToList());
+        yield return new DriftTable(drift);
     }
 
     private static Prose Say(IEnumerable<object> parts) => new(parts.Select(part => part is Quantity quantity ? new InCode(quantity.Name) : (Inline)new Words((string)part)).ToList());

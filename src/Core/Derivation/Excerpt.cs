@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -17,10 +18,15 @@ public static class Excerpt
     public static IReadOnlyList<ExplanationStep> About(Explanation explanation, string? name)
     {
         var steps = explanation.Steps.Where(step => Kept.Contains(step.Kind))
-            .Select(step => step with { Blocks = step.Blocks.Where(block => block is Relation relation && (name is null || step.Kind is StepKind.Code or StepKind.Backward || Mentions(relation, name)) || step.Kind == StepKind.Code && block is Prose).ToList() })
+            .Select(step => step with { Blocks = step.Blocks.Where((block, i) => block is Relation relation && (name is null || step.Kind is StepKind.Code or StepKind.Backward || Mentions(relation, name))
+                || step.Kind == StepKind.Code && block is Prose && !Announces(step.Blocks, i)).ToList() })
             .Where(step => step.Blocks.Count > 0).ToList();
         return name is null || steps.Exists(step => step.Kind is StepKind.Forward or StepKind.Chain) ? steps : [];
     }
+
+    /// <summary>True for the words before what is left out.</summary>
+    private static bool Announces(IReadOnlyList<Block> blocks, int at) => at + 1 < blocks.Count && blocks[at + 1] is not (Relation or Prose)
+        && blocks[at] is Prose prose && prose.Parts.LastOrDefault() is Words words && words.Text.EndsWith(":", StringComparison.Ordinal);
 
     private static bool Mentions(Relation relation, string name) => Elements(relation).Any(element => element.Of.Name == name);
 

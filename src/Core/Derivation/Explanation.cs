@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using RnnLint.Probing;
 using RnnLint.Reporting;
@@ -93,6 +94,17 @@ public sealed record HypothesisTable(IReadOnlyList<Hypothesis> Rows) : Block
 /// <param name="Error">‖M−J‖/‖J‖, the largest over all draws; not a finite number where nothing could be compared.</param>
 /// <param name="IsAccepted">True where no more than rounding is left of the error.</param>
 public sealed record Hypothesis(string Name, double Error, bool IsAccepted);
+
+/// <summary>How far the gradient that the code carries turns away from the true one.</summary>
+/// <param name="Rows">By steps back, the fewest first.</param>
+public sealed record DriftTable(IReadOnlyList<GradientDrift> Rows) : Block
+{
+    private const string Unsaid = "n/a";
+
+    /// <summary>For front ends that have only tables.</summary>
+    public FigureTable Figures => new(["steps back", "angle between the true gradient and the code's", "length of the code's relative to the true one"], Rows.Select(row => (IReadOnlyList<string>)
+        [row.Steps.ToString(CultureInfo.InvariantCulture), double.IsNaN(row.Angle) ? Unsaid : row.Angle.ToString("0.#", CultureInfo.InvariantCulture) + "°", double.IsNaN(row.Ratio) ? Unsaid : Messages.Figure(row.Ratio)]).ToList());
+}
 
 /// <summary>One step's Jacobian in numbers: what the forward pass demands, and what the code implements. Row j and column k hold how unit j depends on unit k one step before.</summary>
 /// <param name="Entry">∂x_j/∂x_k, as the matrices have it in row j and column k.</param>

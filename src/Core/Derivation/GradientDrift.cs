@@ -6,12 +6,13 @@ using RnnLint.Probing;
 namespace RnnLint.Derivation;
 
 /// <summary>How far the gradient that the code carries has turned away from the true one, some steps back.</summary>
+/// <param name="Steps">How many steps back.</param>
 /// <param name="Angle">In degrees; NaN where one of the two is zero.</param>
 /// <param name="Ratio">Length of the code's gradient over that of the true one; NaN where that is zero.</param>
-internal sealed record GradientDrift(int Steps, double Angle, double Ratio)
+public sealed record GradientDrift(int Steps, double Angle, double Ratio)
 {
     /// <summary>T of what shows how gradients drift apart: so many that the last of <see cref="Told"/> does not come to the first steps, which start from nothing.</summary>
-    public const int ManySteps = 22;
+    internal const int ManySteps = 22;
 
     /// <summary>Steps back that are told of.</summary>
     private static readonly int[] Told = [1, 2, 5, 10, 20];
@@ -21,7 +22,7 @@ internal sealed record GradientDrift(int Steps, double Angle, double Ratio)
     /// is compared.
     /// </summary>
     /// <param name="identity">What the code carries from event to event, and what it should.</param>
-    public static List<GradientDrift> Of(Cell cell, Identity identity)
+    internal static List<GradientDrift> Of(Cell cell, Identity identity)
     {
         var found = new List<GradientDrift>();
         if (Carry.Of(cell, identity) is not { } carry)
@@ -41,7 +42,7 @@ internal sealed record GradientDrift(int Steps, double Angle, double Ratio)
     /// The same over many steps that nobody traced, by the lines of both passes; null where these do not carry what the smaller trace shows, pre-activation by pre-activation, so that
     /// they are no account of all that goes back. A cell whose first steps have lines of their own is taken on for so many more that none of these is come to.
     /// </summary>
-    public static List<GradientDrift>? OfLines(CellEquations equations, BackwardEquations backward) =>
+    internal static List<GradientDrift>? OfLines(CellEquations equations, BackwardEquations backward) =>
         OfLines(equations, backward, ManySteps) ?? OfLines(equations, backward, ManySteps + CellFamilies.FirstWhole);
 
     /// <param name="length">T.</param>
@@ -128,7 +129,7 @@ internal sealed record GradientDrift(int Steps, double Angle, double Ratio)
     /// <summary>From one cotangent of all units at the last step, carried back by Jacobians in index form.</summary>
     /// <param name="own">What the code has for unit <see cref="Free.To"/> and unit <see cref="Free.From"/> one step before.</param>
     /// <param name="demanded">What it should have.</param>
-    public static List<GradientDrift> Of(IElementValues elements, int last, int units, Formula own, Formula demanded)
+    internal static List<GradientDrift> Of(IElementValues elements, int last, int units, Formula own, Formula demanded)
     {
         var found = new List<GradientDrift>();
         var evaluator = new Evaluator(elements);
@@ -151,7 +152,7 @@ internal sealed record GradientDrift(int Steps, double Angle, double Ratio)
 
     /// <summary>The same over many steps that nobody traced; null where they cannot be had.</summary>
     /// <param name="of">The pre-activation that both are Jacobians of.</param>
-    public static List<GradientDrift>? OfJacobians(CellEquations equations, Formula own, Formula demanded, Quantity of)
+    internal static List<GradientDrift>? OfJacobians(CellEquations equations, Formula own, Formula demanded, Quantity of)
     {
         var nodes = equations.Elements[0].NodesOf(of).Keys;
         var last = nodes.Max(key => key.Step) + ManySteps - equations.Traces[0].Draw.Steps;

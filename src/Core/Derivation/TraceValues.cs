@@ -12,6 +12,9 @@ internal sealed class TraceValues
 {
     private const int LargestEquation = 6_000;
 
+    /// <summary>Functions and sums within one another that anybody would still read. What is kept of each part grows with all that is in it.</summary>
+    private const int MostNested = 120;
+
     private readonly Dictionary<string, Dictionary<IReadOnlyList<int>, int>> _leaves = new(StringComparer.Ordinal);
     private readonly List<Dictionary<(int Step, int Item, int Unit), int>> _nodes = new();
     private (int Last, int Items, int Units)? _bounds;
@@ -70,7 +73,7 @@ internal sealed class TraceValues
     public ConcreteExpression Expression(int root, IReadOnlyDictionary<int, (Family Family, int Step, int Item, int Unit)>? others = null, int most = LargestEquation, bool[]? live = null)
     {
         var graph = Cell.Graph;
-        var left = most;
+        var (left, nested) = (most, 0);
         return live is null ? Of(root) : Live(root) ?? throw new NotLiftedException("nothing goes back through it");
 
         ConcreteExpression? Live(int node)
@@ -99,6 +102,15 @@ internal sealed class TraceValues
         {
             if (--left < 0)
                 throw new NotLiftedException("an equation has too many terms");
+            if (++nested > MostNested)
+                throw new NotLiftedException("an equation nests too deeply");
+            var made = Read(node);
+            nested--;
+            return made;
+        }
+
+        ConcreteExpression Read(int node)
+        {
             if (node != root && (others is not null && others.TryGetValue(node, out var other) ? other : Families.MemberAt(node)) is { } member)
                 return ConcreteExpression.Member(member.Family, member.Step, member.Item, member.Unit);
             if (graph.Origin(node) is { } origin)

@@ -60,6 +60,7 @@ internal static class Agreement
             IsConfirmed = members.Count > 0 && members.TrueForAll(g => g.IsConfirmed),
             IsBeside = judged.IsBeside,
             Gradients = judged.Gradients.Where(name => members.TrueForAll(g => g.Gradients.Contains(name))).ToImmutableArray(),
+            Factors = judged.Factors.Where(factor => members.TrueForAll(g => g.Factors.Contains(factor))).ToImmutableArray(),
             ComparedEvents = members.Count == 0 ? 0 : members.Min(g => g.Events),
         };
     }

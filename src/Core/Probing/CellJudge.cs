@@ -14,6 +14,8 @@ internal sealed class CellJudge
     /// <summary>A gradient whose curl is above rounding and which visibly leaves out a step is incomplete, however small the part.</summary>
     private const double Incomplete = 1e-6;
 
+    private const int FactorDigits = 6;
+
     internal const string NoMirrorImage = "the matrix is multiplied over the wrong index, but an entry's mirror image does not exist";
 
     internal const string Transposed = "recurrent matrix transposed";
@@ -206,7 +208,10 @@ internal sealed class CellJudge
         }
         if (error <= Holds && SkipsUnseen(identity, Own))
             _writer.WantSteps();
-        _writer.ComparesPieces = ComparesPieces(identity, members);
+        var (differ, isLong) = ComparedPieces(identity, members);
+        _writer.ComparesPieces = differ;
+        if (_writer.IsPiecewiseLinear && !isLong)
+            _writer.WantSteps();
         if (wrong.Count > 0)
             JudgeTransposed(groups, sweeps, wrong, alignment, error, Own);
         else if (error <= Holds)
@@ -243,22 +248,19 @@ internal sealed class CellJudge
         _cell.StepOf(a) is { } x && _cell.StepOf(b) is { } y && x.Chain == y.Chain && Math.Abs(x.Step - y.Step) >= 2;
 
     /// <summary>
-    /// True where, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than it
-    /// does a step before or after: only there does it show that σ′ is taken, and of which step. Of two steps alone no more is asked than that units differ.
-    /// (The cotangent of a closed unit itself is zero, and leaves no trace.)
+    /// Whether, among the steps whose cotangents were compared with those of the step after, some unit stands on another piece of its activation than it does a
+    /// step before or after: only there does it show that σ′ is taken, and of which step. Of two steps alone no more is asked than that units differ. (The
+    /// cotangent of a closed unit itself is zero, and leaves no trace.)
     /// </summary>
-    private bool ComparesPieces(Identity identity, HashSet<int> members)
+    /// <returns>IsLong: false where there are no such neighbours, so that a longer sequence would show more.</returns>
+    private (bool Differ, bool IsLong) ComparedPieces(Identity identity, HashSet<int> members)
     {
         var steps = identity.Cotangents.Values.Where(c => members.Contains(_cell.GroupOf(c))).Select(c => _cell.StepOf(c)!.Value).ToLookup(at => at.Chain, at => at.Step);
         if (steps.Count == 0)
-            return true;
+            return (true, true);
         var compared = _cell.Forward.Preactivations.FindAll(c => _cell.StepOf(c) is { } at && steps[at.Chain].Contains(at.Step) && steps[at.Chain].Max() > at.Step);
         var pairs = compared.SelectMany(c => new[] { -1, 1 }.Select(by => (c, Other: _cell.Neighbour(c, by)))).Where(pair => pair.Other >= 0 && _cell.Neighbour(pair.Other, 1) >= 0).ToList();
-        if (pairs.Count > 0)
-            return pairs.Exists(pair => !Slope(pair.Other).Equals(Slope(pair.c)));
-        if (_writer.IsPiecewiseLinear)
-            _writer.WantSteps();
-        return compared.Select(Slope).Distinct().Skip(1).Any();
+        return pairs.Count > 0 ? (pairs.Exists(pair => !Slope(pair.Other).Equals(Slope(pair.c))), true) : (compared.Select(Slope).Distinct().Skip(1).Any(), false);
 
         double Slope(int c) => _cell.ActivationDerivative(c, ownOnly: true);
     }
@@ -399,6 +401,11 @@ internal sealed class CellJudge
             _writer.AddAll(groups, Verdict.NotProbed, AnotherRecurrence, errors);
             return;
         }
+        if (_obstacles.PossibleClipping(_cell.Backward.Events) is { } clipping)
+        {
+            _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
+            return;
+        }
         if (fault is not null)
         {
             if (!alignment.IsCertain && fault.NeedsAlignment)
@@ -420,22 +427,17 @@ internal sealed class CellJudge
                 _writer.AddWrongDerivative(group, fault.Cause, errors, identity.Events, node => identity.Cotangents.TryGetValue(node, out var c) && IsFaulty(c));
                 if (first.Value?.IsComputed(IsFaulty) == true)
                     _writer.LocateAtProduct();
-                else if (first.Value?.Find(IsFaulty, only: true) is { IsSum: false } at)
-                    _writer.Locate(at);
+                else if (first.Value?.Find(IsFaulty, only: true) is { IsSum: false } known)
+                    _writer.Locate(known);
                 _writer.Confirm(gradients[groups.IndexOf(group)] == GradientFinding.Right || CarriedSensitivities.AreOf(_cell, group, alignment));
             }
             return;
         }
-        if (_obstacles.Clipping(_cell.Backward.Events) is { } clipping)
-            _writer.AddAll(groups, Verdict.NotProbed, clipping, errors);
-        else
+        var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c)));
+        foreach (var group in groups)
         {
-            var at = first.Value?.Find(c => groups.Contains(_cell.GroupOf(c)));
-            foreach (var group in groups)
-            {
-                _writer.Add(group, Verdict.UnexplainedGradient, "", [], errors);
-                _writer.Locate(at);
-            }
+            _writer.Add(group, Verdict.UnexplainedGradient, "", [], errors);
+            _writer.Locate(at);
         }
     }
 
@@ -523,8 +525,11 @@ internal sealed class CellJudge
             found.AddRange(parameters.OfOutputs(proven));
         foreach (var parameter in found.Where(parameter => !parameter.IsRight))
             _writer.AddParameter(parameter);
-        var right = found.Where(parameter => parameter.IsRight && !groups.Contains(parameter.Group)).Select(parameter => parameter.Name).Distinct().ToList();
-        _writer.NoteGradients(groups, right);
+        var right = found.Where(parameter => parameter.IsRight && !groups.Contains(parameter.Group)).ToList();
+        _writer.NoteGradients(
+            groups,
+            right.Select(parameter => parameter.Name).Distinct().ToList(),
+            right.Where(parameter => Math.Abs(parameter.Factor - 1) > ParameterGradients.SameFactor).Select(parameter => (parameter.Name, Math.Round(parameter.Factor, FactorDigits))).Distinct().ToList());
     }
 
     private void JudgeCoverage(int group, GradientGrid? grid, Alignment alignment, List<HypothesisError> errors, int events)

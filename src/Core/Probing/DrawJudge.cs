@@ -34,6 +34,16 @@ internal static class DrawJudge
         return Find(trace, null, endsAtDifferences: false, judgement, out _, out _);
     }
 
+    /// <summary>The first matrix that goes round in a trace, whether anything comes back through it or not; null where there is none.</summary>
+    public static ProbeFinding? RecurrentMatrix(Trace trace)
+    {
+        if (CellOf(trace) is not { } cell)
+            return null;
+        var (judgement, group) = (new Judgement(), cell.Forward.Groups[0]);
+        new JudgementWriter(cell, new Blame(cell.Graph, [], []), judgement).Add(group, Verdict.NotProbed, "", [], []);
+        return Agreement.Finding(judgement.Groups[0], Verdict.NotProbed, "", []);
+    }
+
     private static Judgement Judge(Trace trace, RoleBook? roles, bool endsAtDifferences)
     {
         var judgement = new Judgement();

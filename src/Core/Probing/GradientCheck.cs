@@ -58,6 +58,15 @@ internal static class GradientCheck
         return worst;
     }
 
+    /// <summary>The one constant up to which an array is the gradient; NaN where it is not, or has several.</summary>
+    public static double Scale(Cell cell, ExpectedGradient expected, GradientGrid gradient)
+    {
+        if (!(Judge(cell, expected, [gradient], GradientTest.Whole).Direct <= Right))
+            return double.NaN;
+        var pairs = expected.Rows.SelectMany(row => Compared(expected, gradient, row, false)).ToList();
+        return pairs.Sum(pair => pair.Own * pair.Expected) / pairs.Sum(pair => pair.Expected * pair.Expected);
+    }
+
     private static int Severity(GradientFinding finding) => finding switch
     {
         GradientFinding.None => 0,

@@ -39,6 +39,9 @@ internal sealed record GroupJudgement(string Key, LeafGroup Matrix, Verdict Verd
     /// <summary>Other parameters whose gradients are right.</summary>
     public List<string> Gradients { get; init; } = new();
 
+    /// <summary>Those of them that have a constant factor which the gradients of the matrices have not, and the factor.</summary>
+    public List<(string Name, double Factor)> Factors { get; init; } = new();
+
     /// <summary>Backward events compared.</summary>
     public int Events { get; init; }
 

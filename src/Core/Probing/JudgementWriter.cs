@@ -95,11 +95,11 @@ internal sealed class JudgementWriter(Cell cell, Blame blame, Judgement judgemen
         });
     }
 
-    /// <summary>Notes which other gradients were found right, with the first of the matrices.</summary>
-    public void NoteGradients(List<int> groups, List<string> names)
+    /// <summary>Notes which other gradients were found right, and up to which factors, with the first of the matrices.</summary>
+    public void NoteGradients(List<int> groups, List<string> names, List<(string Name, double Factor)> factors)
     {
         var first = judgement.Groups.FindIndex(g => g.Key == cell.KeyOf(groups[0]));
-        judgement.Groups[first] = judgement.Groups[first] with { Gradients = names };
+        judgement.Groups[first] = judgement.Groups[first] with { Gradients = names, Factors = factors };
     }
 
     /// <summary>A missing factor has no place of its own: the statement that defines the cotangent is where it belongs.</summary>

@@ -45,6 +45,25 @@ internal sealed class Obstacles(Cell cell)
         return null;
     }
 
+    /// <summary>Clipping that may bite on what the backward events carry, also such as is written with conditions, or by a norm; null where there is none.</summary>
+    public string? PossibleClipping(List<Event> events)
+    {
+        if (Clipping(events) is { } clipping)
+            return clipping;
+        if (cell.Trace.Tape.BeyondBounds.Count == 0)
+            return null;
+        var cut = new bool[cell.Graph.Count];
+        foreach (var row in events.SelectMany(e => e.Rows))
+            cut[row.Root] = true;
+        var live = Identity.LiveNodes(cell.Graph, cut);
+
+        // What is compared after the last of them (the length of the whole gradient) cuts nothing on the way.
+        var last = events.SelectMany(e => e.Rows).Select(row => cell.Graph.TapeNode(row.Root)).DefaultIfEmpty(-1).Max();
+        return cell.Trace.Tape.BeyondBounds.Any(node => node <= last && node < cell.Map.Length && cell.Map[node] is >= 0 and var at && live[at])
+            ? "a backward term is clipped within the recurrence: probe with a larger clipping threshold"
+            : null;
+    }
+
     /// <summary>The name of an unknown call that depends on a recurrent pre-activation and that another one, or a cotangent, depends on.</summary>
     private string? OpaqueCall(HashSet<int> groups)
     {

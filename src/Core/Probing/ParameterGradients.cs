@@ -8,7 +8,11 @@ namespace RnnLint.Probing;
 /// <param name="Group">The parameter's leaves.</param>
 /// <param name="Name">As in the code.</param>
 /// <param name="Grid">The array that is its gradient, or is meant to be.</param>
-internal sealed record ParameterGradient(int Group, string Name, GradientGrid Grid, bool IsRight, double Error);
+internal sealed record ParameterGradient(int Group, string Name, GradientGrid Grid, bool IsRight, double Error)
+{
+    /// <summary>How many times larger it is than the gradient of a matrix makes it; NaN where nothing of the same kind can be laid beside it.</summary>
+    public double Factor { get; init; } = double.NaN;
+}
 
 /// <summary>
 /// The gradients of input weights, biases, gains and whatever else the pre-activations are made of, against the cotangents that the code carries
@@ -23,6 +27,9 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
     /// <summary>Beyond this many numbers to differentiate nothing is compared: it is an extra, and must not cost more than what it is an extra to.</summary>
     private const long MostWork = 200_000_000;
 
+    /// <summary>Factors that differ by less are one.</summary>
+    public const double SameFactor = 1e-6;
+
     private readonly AlignedGradients _aligned = gradients.At(alignment);
 
     /// <param name="matrices">Recurrent matrices that what goes back through time is right for.</param>
@@ -35,6 +42,7 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
             return found;
         var candidates = gradients.CandidatesFor(parameters, _aligned.Carried);
         var claimed = new HashSet<HeapGrid>(cell.Forward.Groups.SelectMany(matrix => _aligned.Candidates[matrix].Where(grid => IsGradientOf(matrix, grid))).Select(grid => grid.Grid));
+        var scales = matrices.SelectMany(matrix => ScalesOf(_aligned.Carried.OfMatrix(matrix, isOuter: false), _aligned.Candidates[matrix])).ToList();
         var open = new List<(int Group, GradientGrid Suspect, double Error)>();
         foreach (var group in parameters)
         {
@@ -43,7 +51,7 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
             if (judged.Find(one => one.Judged.Finding == GradientFinding.Right).Grid is { } right)
             {
                 claimed.Add(right.Grid);
-                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0));
+                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0) { Factor = FactorOf(ScalesOf(expected, candidates[group]).ToList(), scales) });
             }
             else
             {
@@ -58,6 +66,17 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
             found.Add(new ParameterGradient(group, cell.Leaves[group].Name, wrong, false, error));
         }
         return found;
+    }
+
+    /// <summary>The constants that the arrays which are the gradient are multiplied by: a sum of gradients, their mean, a step.</summary>
+    private IEnumerable<(bool IsUpdate, double Scale)> ScalesOf(ExpectedGradient expected, IEnumerable<GradientGrid> grids) =>
+        grids.Select(grid => (grid.IsUpdate, Scale: GradientCheck.Scale(cell, expected, grid))).Where(one => !double.IsNaN(one.Scale));
+
+    /// <summary>1 where some array has the constant that one of the matrices' has, being a step or none as that is; else the first quotient of such two.</summary>
+    private static double FactorOf(List<(bool IsUpdate, double Scale)> own, List<(bool IsUpdate, double Scale)> matrices)
+    {
+        var factors = own.SelectMany(one => matrices.Where(other => other.IsUpdate == one.IsUpdate).Select(other => System.Math.Abs(one.Scale / other.Scale))).ToList();
+        return factors.Count == 0 ? double.NaN : factors.Exists(factor => System.Math.Abs(factor - 1) <= SameFactor) ? 1 : factors[0];
     }
 
     /// <summary>
@@ -89,9 +108,12 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
         var foreign = Truncation.Foreign(cell);
         foreach (var group in groups)
         {
-            var errors = WeightGradient.Candidates(cell, group).FindAll(grid => grid.Cells.Exists(c => c.Node >= 0 && foreign[c.Node])).ConvertAll(grid => (Grid: grid, Error: MixedError(grid, weights, byWeight, sweep)));
+            var errors = WeightGradient.Candidates(cell, group).FindAll(grid => grid.Cells.Exists(c => c.Node >= 0 && foreign[c.Node])).ConvertAll(grid => (Grid: grid, Error: MixedError(grid, weights, byWeight, sweep, out var scale), Scale: scale));
             if (errors.Find(e => e.Error <= CellJudge.Holds).Grid is { } right)
-                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0));
+            {
+                var scales = errors.FindAll(e => e.Error <= CellJudge.Holds).ConvertAll(e => (e.Grid.IsUpdate, e.Scale));
+                found.Add(new ParameterGradient(group, cell.Leaves[group].Name, right, true, 0) { Factor = FactorOf(scales, [(gradient.IsUpdate, 1)]) });
+            }
             else if (errors.Find(e => e.Grid.IsUpdate && e.Error > CellJudge.Fails).Grid is { } wrong)
                 found.Add(new ParameterGradient(group, cell.Leaves[group].Name, wrong, false, errors.Find(e => e.Grid == wrong).Error));
         }
@@ -99,8 +121,9 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
     }
 
     /// <summary>‖∂G_q/∂W_p − s·∂G_p/∂q‖ relative to the former, for the best constant s; NaN where both vanish.</summary>
-    private double MixedError(GradientGrid grid, List<(int Leaf, int Node)> weights, Dictionary<(int Leaf, int Weight), double> byWeight, Sweep sweep)
+    private double MixedError(GradientGrid grid, List<(int Leaf, int Node)> weights, Dictionary<(int Leaf, int Weight), double> byWeight, Sweep sweep, out double scale)
     {
+        scale = double.NaN;
         var pairs = new List<(double Own, double Expected)>();
         foreach (var (leaf, node) in grid.Cells)
         {
@@ -111,8 +134,8 @@ internal sealed class ParameterGradients(Cell cell, WeightGradients gradients, A
         double ee = pairs.Sum(p => p.Expected * p.Expected), gg = pairs.Sum(p => p.Own * p.Own);
         if (ee == 0 || gg == 0)
             return double.NaN;
-        var scale = pairs.Sum(p => p.Own * p.Expected) / ee;
-        return System.Math.Sqrt(pairs.Sum(p => (p.Own - (scale * p.Expected)) * (p.Own - (scale * p.Expected))) / gg);
+        var best = scale = pairs.Sum(p => p.Own * p.Expected) / ee;
+        return System.Math.Sqrt(pairs.Sum(p => (p.Own - (best * p.Expected)) * (p.Own - (best * p.Expected))) / gg);
     }
 
     /// <summary>

@@ -85,6 +85,9 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>Other parameters of the cell (input weights, biases) whose gradients were found right too, at every draw.</summary>
     public ImmutableArray<string> Gradients { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Those of them that have a constant factor which the gradients of the matrices have not: rates may differ, so that it is no fault, but it is told.</summary>
+    public ImmutableArray<(string Name, double Factor)> Factors { get; init; } = ImmutableArray<(string Name, double Factor)>.Empty;
+
     /// <summary>Backward events that were compared with the forward pass, the fewest over all draws.</summary>
     public int ComparedEvents { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using MathNet.Numerics.LinearAlgebra;
+using RnnLint.Configuration;
 using RnnLint.Tracing;
 
 namespace RnnLint.Probing;
@@ -18,13 +19,13 @@ public static class StepJacobian
     private const double Holds = 1e-9;
     private const double Fails = 1e-2;
 
-    private static readonly Draw[] Draws = { new(3, 4, 1), new(4, 4, 2), new(3, 4, 3) };
-
     /// <param name="trace">Traces a draw; null where that is not possible.</param>
-    public static ProbeResult Probe(Func<Draw, Trace?> trace)
+    /// <param name="settings">Sizes and seeds.</param>
+    public static ProbeResult Probe(Func<Draw, Trace?> trace, CellSettings settings)
     {
         List<Judgement>? agreed = null;
-        foreach (var draw in Draws)
+        var draws = Draws(settings).ToImmutableArray();
+        foreach (var draw in draws)
         {
             if (trace(draw) is not { } traced)
                 return ProbeResult.NothingRecurrent;
@@ -36,7 +37,19 @@ public static class StepJacobian
 
         // One pairing of input, output and matrix that holds explains the code; only where none does, one that is transposed counts.
         var best = agreed!.OrderBy(judgement => judgement.Verdict != Verdict.Verified).First();
-        return new ProbeResult(true, ImmutableArray.Create(best.ToFinding()), Draws.ToImmutableArray()) { Retrace = draw => Repeated(trace(draw), draw, best) };
+        return new ProbeResult(true, ImmutableArray.Create(best.ToFinding()), draws) { Retrace = draw => Repeated(trace(draw), draw, best) };
+    }
+
+    /// <summary>All sizes, and the first once more.</summary>
+    private static IEnumerable<Draw> Draws(CellSettings settings)
+    {
+        foreach (var seed in settings.Seeds)
+        {
+            var first = CellProber.First(settings with { Seeds = ImmutableArray.Create(seed) });
+            var number = 0;
+            foreach (var size in settings.Sizes.Add(settings.Sizes[0]))
+                yield return new Draw(size, first.Steps, first.Seed + number++);
+        }
     }
 
     /// <summary>The step that was judged, taken as often as the draw has steps.</summary>

@@ -76,6 +76,8 @@ internal static class WeightGradient
                     continue;
                 var held = pairs.ConvertAll(p => (p.Leaf, Node: cell.NodeOf(p.Number)));
                 var cells = held.ConvertAll(h => (h.Leaf, Node: WithoutOldValue(graph, h.Leaf, h.Node)));
+                if (WithoutLength(graph, cells) is { } unscaled)
+                    cells = unscaled;
                 if (cells.Exists(c => c.Node >= 0 && graph.Op(c.Node) != TapeOp.Leaf))
                     found.Add(new GradientGrid(group, grid, cells) { IsUpdate = grid.Name == cell.Leaves[group].Name && held.Exists(h => h.Node >= 0 && h.Node != h.Leaf && SumsAndProducts.Summands(graph, h.Node, _ => false).Contains(h.Leaf)) });
             }
@@ -96,6 +98,38 @@ internal static class WeightGradient
         if (node < 0 || graph.Op(node) is not (TapeOp.Add or TapeOp.Subtract))
             return node;
         return graph.Left(node) == leaf ? graph.Right(node) : graph.Right(node) == leaf ? graph.Left(node) : node;
+    }
+
+    /// <summary>Of an array whose cells were all multiplied by one computed number (the inverse of its length, where it is clipped by its norm), the cells before that; null for others.</summary>
+    private static List<(int Leaf, int Node)>? WithoutLength(Graph graph, List<(int Leaf, int Node)> cells)
+    {
+        var live = cells.FindAll(c => c.Node >= 0 && graph.Op(c.Node) != TapeOp.Constant);
+        if (live.Count < 2)
+            return null;
+        var first = live[0].Node;
+        foreach (var factor in graph.Op(first) switch
+        {
+            TapeOp.Multiply => new[] { graph.Left(first), graph.Right(first) },
+            TapeOp.Divide => new[] { graph.Right(first) },
+            _ => [],
+        })
+        {
+            if (graph.Op(factor) is TapeOp.Leaf or TapeOp.Constant || !live.TrueForAll(c => Rest(c.Node, factor) >= 0))
+                continue;
+            var ancestors = graph.Ancestors(new[] { factor });
+            if (live.TrueForAll(c => ancestors[Rest(c.Node, factor)]))
+                return cells.ConvertAll(c => (c.Leaf, Node: live.Contains(c) ? Rest(c.Node, factor) : c.Node));
+        }
+
+        return null;
+
+        int Rest(int node, int factor) => graph.Op(node) switch
+        {
+            TapeOp.Multiply when graph.Left(node) == factor => graph.Right(node),
+            TapeOp.Multiply when graph.Right(node) == factor => graph.Left(node),
+            TapeOp.Divide when graph.Right(node) == factor => graph.Left(node),
+            _ => -1,
+        };
     }
 
     private static IEnumerable<List<(int Leaf, Traced Number)>> Pairings(List<(int Leaf, ImmutableArray<int> Indices)> leaves, HeapGrid grid)

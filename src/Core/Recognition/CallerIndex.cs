@@ -34,6 +34,9 @@ public sealed class CallerIndex
         }
     }
 
+    /// <summary>True where a method names it.</summary>
+    public bool IsMentioned(string name) => _mentions.ContainsKey(name);
+
     /// <summary>
     /// Members of other types that make or hold the candidate and call its members; then those that do so with these, for a cell is
     /// often stepped through a network by a trainer. Near ones first, and of those the ones that call most.

@@ -12,13 +12,13 @@ namespace RnnLint.Recognition;
 /// <summary>A type that may hold a recurrent cell: its members with bodies, and which of them call which.</summary>
 public sealed class Candidate
 {
-    private readonly Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> _reach;
+    private readonly MemberCalls _calls;
 
-    private Candidate(INamedTypeSymbol type, bool multiplies, ImmutableArray<IMethodSymbol> members, Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> reach)
+    private Candidate(INamedTypeSymbol type, bool multiplies, ImmutableArray<IMethodSymbol> members, MemberCalls calls)
     {
         Type = type;
         Multiplies = multiplies;
-        _reach = reach;
+        _calls = calls;
         Members = members;
     }
 
@@ -34,10 +34,13 @@ public sealed class Candidate
     /// <summary>Methods that a route can start in, those that reach most first.</summary>
     public ImmutableArray<IMethodSymbol> Members { get; }
 
-    public bool Knows(IMethodSymbol method) => _reach.ContainsKey(method);
+    /// <summary>All methods with a body, in the order in which they are declared.</summary>
+    public IReadOnlyList<IMethodSymbol> WithBodies => _calls.Methods;
+
+    public bool Knows(IMethodSymbol method) => _calls.Knows(method);
 
     /// <summary>The members of this type that a call of <paramref name="method"/> may run, itself included.</summary>
-    public ImmutableHashSet<IMethodSymbol> Reach(IMethodSymbol method) => _reach[method];
+    public MemberReach Reach(IMethodSymbol method) => _calls.Of(method);
 
     /// <summary>
     /// The cheap gate: null for a type that multiplies no floating-point numbers under its control. It looks at tokens first and
@@ -61,14 +64,13 @@ public sealed class Candidate
 
         if (!bodies.Any(pair => MultipliesOrCalls(pair.Body)) || !HandlesNumbers(type, bodies, carriers))
             return null;
-        var reach = Close(bodies);
+        var calls = new MemberCalls(bodies);
+        var starts = new HashSet<IMethodSymbol>(bodies.Where(pair => MultipliesOrCalls(pair.Body)).Select(pair => pair.Method), SymbolEqualityComparer.Default);
         return new Candidate(
             type,
-            bodies.Any(pair => pair.Body.DescendantTokens().Any(IsTimes)),
-            bodies.Select(pair => pair.Method).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
-                .Where(method => MultipliesOrCalls(bodies.First(pair => SymbolEqualityComparer.Default.Equals(pair.Method, method)).Body))
-                .OrderByDescending(method => reach[method].Count).ToImmutableArray(),
-            reach);
+            bodies.Exists(pair => pair.Body.DescendantTokens().Any(IsTimes)),
+            calls.Methods.Where(starts.Contains).OrderByDescending(method => calls.Of(method).Count).ToImmutableArray(),
+            calls);
     }
 
     /// <summary>The type's own methods, and those it inherits from classes in source: a layer's forward pass may stand in its base.</summary>
@@ -111,33 +113,5 @@ public sealed class Candidate
 
         return bodies.Any(pair => pair.Method.Parameters.Any(parameter => carriers.Carries(parameter.Type)) || carriers.Carries(pair.Method.ReturnType)
             || pair.Body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.DoubleKeyword) || token.IsKind(SyntaxKind.FloatKeyword)));
-    }
-
-    private static Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>> Close(List<(IMethodSymbol Method, SyntaxNode Body)> bodies)
-    {
-        var byName = bodies.Select(pair => pair.Method).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToLookup(method => method.Name, StringComparer.Ordinal);
-        var calls = bodies.ToLookup(pair => pair.Method, pair => pair.Body, SymbolEqualityComparer.Default);
-        var reach = new Dictionary<IMethodSymbol, ImmutableHashSet<IMethodSymbol>>(SymbolEqualityComparer.Default);
-        foreach (var (method, _) in bodies)
-        {
-            var seen = ImmutableHashSet.CreateBuilder<IMethodSymbol>(SymbolEqualityComparer.Default);
-            var open = new Stack<IMethodSymbol>();
-            open.Push(method);
-            while (open.Count > 0)
-            {
-                var next = open.Pop();
-                if (!seen.Add(next))
-                    continue;
-                foreach (var name in calls[next].SelectMany(body => body.DescendantNodes().OfType<SimpleNameSyntax>()).Select(name => name.Identifier.ValueText).Distinct())
-                {
-                    foreach (var callee in byName[name])
-                        open.Push(callee);
-                }
-            }
-
-            reach[method] = seen.ToImmutable();
-        }
-
-        return reach;
     }
 }

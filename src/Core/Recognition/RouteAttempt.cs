@@ -17,6 +17,12 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 {
     private const double Repaired = 1e-6;
 
+    /// <summary>So many conditions can be looked behind: each takes as long as the code around it is large.</summary>
+    private const int MostUntaken = 500;
+
+    private const string TooManyConditions = "it has more than 500 conditions that went one way only, too many to look behind each of them";
+
+    private readonly Draw _firstDraw = CellProber.First(tracer.Settings);
     private readonly HashSet<ulong> _judged = new();
     private readonly long _spentBefore = tracer.StepsSpent;
     private RouteTrace? _stopped;
@@ -46,7 +52,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             if (tracer.IsHalfSpent)
                 break;
             var reading = _bestReading with { Choice = choice };
-            var first = tracer.Run(route, CellProber.FirstDraw, reading);
+            var first = tracer.Run(route, _firstDraw, reading);
             if (first.Stop is not null || !_judged.Add(first.Trace.Fingerprint()))
                 continue;
             var other = Judge(reading, first);
@@ -73,7 +79,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             // A reading that differs only in what an earlier one was never asked for traces the same.
             if (traced.Exists(earlier => earlier.Reading.IsAlike(reading, earlier.Asked)))
                 continue;
-            var first = tracer.Run(route, CellProber.FirstDraw, reading);
+            var first = tracer.Run(route, _firstDraw, reading);
             traced.Add((reading, first.Asked));
             tracer.IsPromising = tracer.IsPromising || CellProber.MayHoldCell(first.Trace);
             _lacksValues |= first.LacksValues;
@@ -115,9 +121,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         var result = Probe(reading, first);
         if (!result.Recognised && !first.Trace.OneSteps.IsEmpty)
-            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null);
+            result = StepJacobian.Probe(draw => tracer.Run(route, draw, reading) is { Stop: null } run ? run.Trace : null, tracer.Settings);
         if (!result.Recognised && (ExternalRecurrence.Find(first.Trace.Tape) ?? (IsAsWritten ? ScalarRecurrence.Find(first.Trace.Tape) : null)) is { } seen)
-            result = new ProbeResult(true, ImmutableArray.Create(seen with { ForwardUse = WhereBothMeet(seen) }), ImmutableArray.Create(CellProber.FirstDraw));
+            result = new ProbeResult(true, ImmutableArray.Create(seen with { ForwardUse = WhereBothMeet(seen) }), ImmutableArray.Create(_firstDraw));
         if (!RunsShown(first.Trace.Tape) || IsForgotten(result, first))
             result = ProbeResult.NothingRecurrent;
         result = WithStaleCopies(result, reading, first);
@@ -192,7 +198,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         foreach (var frozen in new[] { reading.Frozen, first.Updated })
         {
             var second = reading with { IsSecondPass = true, Frozen = frozen };
-            if (tracer.Run(route, CellProber.FirstDraw, second) is not { Stop: null } run)
+            if (tracer.Run(route, _firstDraw, second) is not { Stop: null } run)
                 continue;
             var renewed = ProbeSecond(second, trace => new TraceCopy(trace.Trace, twins: trace.Twins).Trace);
             if (copies.Exists(copy => StaleCopies.Holds(renewed, copy)))
@@ -201,7 +207,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
         return result;
 
-        ProbeResult ProbeSecond(RouteReading second, Func<RouteTrace, Trace> trace) => CellProber.Probe(draw => tracer.Run(route, draw, second) is { Stop: null } run ? trace(run) : null);
+        ProbeResult ProbeSecond(RouteReading second, Func<RouteTrace, Trace> trace) => CellProber.Probe(draw => tracer.Run(route, draw, second) is { Stop: null } run ? trace(run) : null, tracer.Settings);
     }
 
     /// <summary>
@@ -214,10 +220,13 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             return result;
         var traces = new List<Branches> { first.Branches };
         var unseen = new List<UntakenBranch>();
-        foreach (var branch in first.Branches.Untaken())
+        var untaken = first.Branches.Untaken().Take(MostUntaken + 1).ToList();
+        if (untaken.Count > MostUntaken)
+            return result with { Findings = result.Findings.Select(finding => finding.Verdict == Verdict.Verified ? finding with { Verdict = Verdict.NotProbed, Cause = TooManyConditions } : finding).ToImmutableArray() };
+        foreach (var branch in untaken)
         {
             var forced = reading with { Forced = new ForcedBranch(branch.Condition.Syntax, branch.Outcome) };
-            if (tracer.IsExhausted || !Behind(branch).IsForLargerSizes || tracer.Run(route, CellProber.FirstDraw, forced) is not { Stop: null } run)
+            if (tracer.IsExhausted || !Behind(branch).IsForLargerSizes || tracer.Run(route, _firstDraw, forced) is not { Stop: null } run)
             {
                 unseen.Add(branch);
                 continue;
@@ -253,7 +262,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (result.Recognised && !IsAboutTheMatrix(result))
         {
             reading = reading with { Functions = FunctionReading.DerivativeOfOutput };
-            var other = Probe(reading, tracer.Run(route, CellProber.FirstDraw, reading));
+            var other = Probe(reading, tracer.Run(route, _firstDraw, reading));
             if (other.Recognised && IsAboutTheMatrix(other))
                 return other;
         }
@@ -293,8 +302,8 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             return result;
 
         // What is carried along by a matrix in one member and back by its transpose in another need not be a pass and its gradient: points are turned there
-        // and back. An activation on the way, or a weight gradient, makes a network of it.
-        if (route.Steps.Length > 1)
+        // and back. An activation on the way, or a weight gradient, makes a network of it; so does an author who says so.
+        if (route is { Steps.Length: > 1, IsHinted: false })
         {
             var cause = "no code here calls " + route + ", and without an activation or a weight gradient nothing shows that they belong together";
             result = Doubt(Doubt(result, cause, isSure: IsNetwork), cause, Verdict.TransposedRecurrentMatrix, IsNetwork);
@@ -342,14 +351,14 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <param name="first">The trace of the first draw, where it is there already.</param>
     private ProbeResult Probe(RouteReading reading, Trace? first)
     {
-        var result = CellProber.Probe(At);
+        var result = CellProber.Probe(At, tracer.Settings);
         return result.Recognised || first is null || ComputedMatrices.AsLeaves(first) is null ? result
-            : CellProber.Probe(draw => At(draw) is { } trace ? ComputedMatrices.AsLeaves(trace) : null);
+            : CellProber.Probe(draw => At(draw) is { } trace ? ComputedMatrices.AsLeaves(trace) : null, tracer.Settings);
 
         Trace? At(Draw draw)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (first is not null && draw == CellProber.FirstDraw)
+            if (first is not null && draw == _firstDraw)
                 return first;
             if (tracer.IsExhausted)
                 return null;
@@ -361,10 +370,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>What had been traced before the stop still shows whether there is a cell at all, and one fault can be seen in it already.</summary>
     private RouteResult Stopped(RouteTrace run)
     {
-        var partial = CellProber.Probe(draw => draw == CellProber.FirstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, new RouteReading()).Trace);
+        var partial = CellProber.Probe(draw => draw == _firstDraw ? run.Trace : run.Stop!.Kind == StopKind.OutOfFuel ? null : tracer.Run(route, draw, new RouteReading()).Trace, tracer.Settings);
         var unknowns = run.Unknowns.ToImmutableArray();
         if (!partial.Recognised || !RunsShown(run.Trace.Tape))
-            return new RouteResult(route, ProbeResult.NothingRecurrent, run.Stop, unknowns);
+            return new RouteResult(route, ProbeResult.NothingRecurrent, run.Stop, unknowns) { Begun = run.Stop!.Kind == StopKind.OutOfFuel && RunsShown(run.Trace.Tape) ? DrawJudge.RecurrentMatrix(run.Trace) : null };
         return new RouteResult(
             route,
             partial with

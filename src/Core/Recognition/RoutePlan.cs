@@ -12,11 +12,26 @@ public static class RoutePlan
 {
     private const int MostPairs = 24;
 
+    /// <summary>Of so many members pairs are made: of thousands there would be millions, and only the first few are tried.</summary>
+    private const int MostPaired = 400;
+
     private static readonly string[] BackwardNames = { "back", "bptt", "grad", "adjoint", "update" };
 
     /// <summary>Members that hold a whole pass: forward and backward in one call.</summary>
     public static IEnumerable<Route> Singles(Candidate candidate) =>
         candidate.Members.Select(member => new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))));
+
+    /// <summary>Marked members: one that is marked as both passes, and then every forward one before every backward one, in all ways to call them.</summary>
+    public static IEnumerable<Route> Hinted(Candidate candidate, IReadOnlyList<IMethodSymbol> forward, IReadOnlyList<IMethodSymbol> backward)
+    {
+        var both = forward.Where(method => backward.Contains(method, SymbolEqualityComparer.Default)).ToArray();
+        var pairs =
+            from first in forward.Except(both, SymbolEqualityComparer.Default).Cast<IMethodSymbol>()
+            from second in backward.Except(both, SymbolEqualityComparer.Default).Cast<IMethodSymbol>()
+            from route in Orders(candidate, first, second)
+            select route;
+        return both.Select(method => new Route(candidate.Type, ImmutableArray.Create(new RouteStep(method)))).Concat(pairs).Select(route => route with { IsHinted = true });
+    }
 
     /// <summary>Members that learn from one step at a time, the state kept in fields or handed on.</summary>
     public static IEnumerable<Route> Repeated(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys) =>
@@ -28,7 +43,7 @@ public static class RoutePlan
     /// <summary>A forward member and then a backward one; neither calls the other.</summary>
     public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys)
     {
-        var able = candidate.Members.Where(member => surveys.ContainsKey(member)).ToArray();
+        var able = candidate.Members.Where(member => surveys.ContainsKey(member)).Take(MostPaired).ToArray();
         var pairs =
             from forward in able
             where surveys[forward].Completed && surveys[forward].Factors.Count > 0
@@ -47,9 +62,9 @@ public static class RoutePlan
 
     /// <summary>A member that carries a single number from step to step, and then one that may learn from it: its weights are plain members.</summary>
     public static IEnumerable<Route> ScalarPairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys) =>
-        from forward in candidate.Members
+        from forward in candidate.Members.Take(MostPaired)
         where surveys.TryGetValue(forward, out var survey) && survey is { Completed: true, CarriesNumber: true }
-        from backward in candidate.Members
+        from backward in candidate.Members.Take(MostPaired)
         where surveys.ContainsKey(backward) && !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
         orderby candidate.Reach(backward).Count descending
         select new Route(candidate.Type, ImmutableArray.Create(new RouteStep(forward), new RouteStep(backward)));
@@ -78,8 +93,7 @@ public static class RoutePlan
     /// <summary>The ways to call a member once a step: state in fields, or what it returns handed to it again.</summary>
     private static IEnumerable<RouteStep> Feedbacks(IMethodSymbol method)
     {
-        // A program starts once.
-        if (method is { IsStatic: true, Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName or WellKnownMemberNames.EntryPointMethodName })
+        if (ProgramStart.Is(method))
             yield break;
         yield return new RouteStep(method, StepTimes.EachStep);
         foreach (var parameter in method.Parameters.Where(parameter => parameter.RefKind == RefKind.None))

@@ -4,6 +4,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Probing;
 using RnnLint.Tracing;
 
@@ -12,7 +14,11 @@ namespace RnnLint.Recognition;
 /// <summary>A route and what probing found on it.</summary>
 /// <param name="Stop">Why tracing ended early, where it did.</param>
 /// <param name="Unknowns">Library members that were neither source nor modelled.</param>
-public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop, ImmutableArray<string> Unknowns);
+public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop, ImmutableArray<string> Unknowns)
+{
+    /// <summary>What was said to be not probed of a matrix that went round in a trace which a limit ended before any backward pass; null where there was none.</summary>
+    public ProbeFinding? Begun { get; init; }
+}
 
 /// <summary>
 /// Tries the routes of a candidate until its members are accounted for. What a whole pass of the code's own says counts for more
@@ -21,7 +27,7 @@ public sealed record RouteResult(Route Route, ProbeResult Probe, TraceStop? Stop
 /// </summary>
 public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<CallerIndex> callers, NumberCarriers carriers, CancellationToken cancellation)
 {
-    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2, MostScalarPairs = 6;
+    private const int MostFailing = 3, MostReadying = 4, MostEndless = 2, MostScalarPairs = 6, MostSetUp = 4;
 
     private readonly HashSet<IMethodSymbol> _covered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, Survey> _surveys = new(SymbolEqualityComparer.Default);
@@ -35,17 +41,49 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     /// <summary>Calls of single members that stopped, or that something was missing for, before a cell showed.</summary>
     private readonly List<RouteResult> _obstructed = new();
 
+    /// <summary>Calls of single members that ran to their end, and multiplied nothing by numbers that are kept.</summary>
+    private readonly List<RouteResult> _idle = new();
+
     /// <summary>Pairs of members that stopped, and all members that some route ran through to its end.</summary>
     private readonly List<RouteResult> _stoppedPairs = new();
     private readonly HashSet<IMethodSymbol> _ran = new(SymbolEqualityComparer.Default);
+
+    private readonly IMethodSymbol[] _forward = Marked(candidate, HintKind.Forward, cancellation), _backward = Marked(candidate, HintKind.Backward, cancellation);
+    private readonly List<RouteResult> _hinted = new();
+
+    /// <summary>Marked members whose partner is known: what else RnnLint might put together with them is not what the author means.</summary>
+    private readonly HashSet<IMethodSymbol> _paired = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _factors = new(StringComparer.Ordinal);
     private IMethodSymbol? _preparation;
+
+    /// <summary>What came of the routes that the author marked.</summary>
+    public IReadOnlyList<RouteResult> Hinted => _hinted;
+
+    /// <summary>All that was found on any route.</summary>
+    public IEnumerable<ProbeFinding> Findings => _decided.Concat(_weak).SelectMany(result => result.Probe.Findings);
+
+    /// <summary>Names of what was multiplied by.</summary>
+    public IReadOnlyCollection<string> Factors => _factors;
+
+    /// <summary>True where some route ran to its end; otherwise <see cref="FirstStop"/> is where the first one stopped.</summary>
+    public bool RanToTheEnd { get; private set; }
+
+    public TraceStop? FirstStop { get; private set; }
+
+    /// <summary>True for a member that a route ran through on which something was found.</summary>
+    public bool Covers(IMethodSymbol method) => _covered.Contains(method);
+
+    public bool HasMarked(HintKind kind) => (kind == HintKind.Forward ? _forward : _backward).Length > 0;
 
     public IReadOnlyList<RouteResult> Results()
     {
+        TryHinted();
         foreach (var route in RoutePlan.Singles(candidate))
             Try(route);
         if (_decided.Count == 0)
             Prepare();
+        if (_preparation is not null)
+            TryHinted();
         var pairs = new Queue<Route>(RoutePlan.Pairs(candidate, _surveys));
         while (pairs.Count > 0 && !tracer.IsHalfSpent)
             Try(pairs.Dequeue());
@@ -83,22 +121,42 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         return _decided.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
     }
 
+    /// <summary>What the author says belongs together comes first: it is what is to be judged. It takes nothing from what is tried after it.</summary>
+    private void TryHinted()
+    {
+        tracer.IsOnMarked = true;
+        foreach (var route in RoutePlan.Hinted(candidate, _forward, _backward))
+            Try(route);
+        tracer.IsOnMarked = false;
+    }
+
+    private static IMethodSymbol[] Marked(Candidate candidate, HintKind kind, CancellationToken cancellation) => candidate.WithBodies.Where(method => Hints.Mark(method, kind, cancellation)).ToArray();
+
     /// <summary>What goes through time for all to see, but could not be traced, is not passed over in silence.</summary>
     private RouteResult? Untraced()
     {
-        if (_obstructed.Count == 0 || (TimeRecursion.Find(candidate, carriers, cancellation) is { } member
+        var result = _obstructed.Count > 0 && TimeRecursion.Find(candidate, carriers, cancellation) is { } member
             ? _obstructed.OrderBy(result => result.Route.Steps[0].Method.Equals(member, SymbolEqualityComparer.Default) ? 0 : 1).First()
-            : StoppedInTime()) is not { } result)
+            : StoppedInTime() ?? _obstructed.Concat(_stoppedPairs).FirstOrDefault(result => result.Begun is not null);
+        if (result is null)
             return null;
         var causes = new[] { result.Unknowns.IsEmpty ? null : "it needs what is not here, such as " + result.Unknowns[0], result.Stop?.Reason };
-        var finding = new ProbeFinding(Verdict.NotProbed) { Cause = string.Join("; ", causes.Where(cause => cause is not null)) };
+        var finding = (result.Begun ?? new ProbeFinding(Verdict.NotProbed)) with { Cause = string.Join("; ", causes.Where(cause => cause is not null)) };
         return result with { Probe = new ProbeResult(true, ImmutableArray.Create(finding), ImmutableArray<Draw>.Empty) };
     }
 
     /// <summary>What got nearest to a loop backwards through time, where nothing got through it.</summary>
-    private RouteResult? StoppedInTime() =>
-        TimeLoops.Find(candidate, carriers, cancellation) is not { } member || _ran.Contains(member) ? null
-            : _stoppedPairs.Concat(_obstructed).FirstOrDefault(result => result.Stop is not null && result.Route.Steps.Any(step => candidate.Knows(step.Method) && candidate.Reach(step.Method).Contains(member)));
+    private RouteResult? StoppedInTime()
+    {
+        if (_stoppedPairs.Count + _obstructed.Count + _idle.Count == 0 || TimeLoops.Find(candidate, carriers, cancellation) is not { Member: var member, Loop: var loop })
+            return null;
+        if (!_ran.Contains(member))
+            return _stoppedPairs.Concat(_obstructed).FirstOrDefault(ReachesIt);
+        return tracer.HasEntered(loop) || _idle.FirstOrDefault(ReachesIt) is not { } idle ? null
+            : idle with { Stop = new TraceStop(StopKind.Unsupported, "no run came into the loop that goes back through time, for what it goes through was empty: a method that runs the forward pass before would fill it", loop) };
+
+        bool ReachesIt(RouteResult result) => result.Route.Steps.Any(step => candidate.Knows(step.Method) && candidate.Reach(step.Method).Contains(member));
+    }
 
     /// <summary>A layer that keeps one cell object a step has a forward and a backward member of its own.</summary>
     private IEnumerable<Route> DriverPairs(INamedTypeSymbol type, IReadOnlyCollection<Route> driven)
@@ -111,28 +169,42 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     }
 
     /// <summary>
-    /// Where members fail on a fresh object, the object may want to be readied first. The first member without parameters after which one of
-    /// them runs to its end is called first from then on.
+    /// Where members fail on a fresh object, the object may want to be readied first. The first member without parameters, or with such as say how large
+    /// or of what it is to be made, after which one of them runs to its end is called first from then on.
     /// </summary>
     private void Prepare()
     {
-        var failing = candidate.Members.Where(member => !member.IsStatic && _surveys.TryGetValue(member, out var survey) && !survey.Completed).Take(MostFailing).ToArray();
-        var readying = candidate.Type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsAbstract: false, IsExtern: false, ReturnsVoid: true, Parameters.Length: 0 }).Take(MostReadying);
+        var failing = candidate.Members.Where(member => _surveys.TryGetValue(member, out var survey) && (!survey.Completed || survey.EmptySize is not null)).Take(MostFailing).ToArray();
+        var methods = candidate.Type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsExtern: false, IsGenericMethod: false, ReturnsVoid: true } && !ProgramStart.Is(method)).ToArray();
+        var readying = methods.Where(method => method.Parameters.IsEmpty).Take(MostReadying)
+            .Concat(methods.Where(SetsUp).OrderBy(method => method.Parameters.Length).Take(MostReadying));
         foreach (var first in readying)
         {
-            foreach (var member in failing.Where(member => !SymbolEqualityComparer.Default.Equals(member, first)))
+            foreach (var member in failing.Where(member => (first.IsStatic || !member.IsStatic) && !SymbolEqualityComparer.Default.Equals(member, first)))
             {
                 var readied = new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first };
-                if (Readings.Plain(readied).All(reading => tracer.Run(readied, CellProber.FirstDraw, reading).Stop is not null))
+                var readings = Readings.Plain(readied);
+                if (!first.Parameters.IsEmpty)
+                    readings = readings.Concat(readings.Select(reading => reading with { FillsGaps = true }));
+                if (readings.All(reading => Survey.Of(tracer.Run(readied, CellProber.First(tracer.Settings), reading)) is { Completed: false } or { EmptySize: not null }))
                     continue;
                 _preparation = first;
                 foreach (var again in failing)
                     Try(new Route(candidate.Type, ImmutableArray.Create(new RouteStep(again))));
+                if (_decided.Count > 0)
+                    _covered.Add(first);
                 return;
             }
         }
     }
+
+    /// <summary>True for a member that is given no numbers of a network's, and sets members of its object: sizes, and arrays of them.</summary>
+    private bool SetsUp(IMethodSymbol method) =>
+        !method.Parameters.IsEmpty && method.Parameters.Length <= MostSetUp && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (Value.KindOf(parameter.Type) is not null || !carriers.Carries(parameter.Type)))
+        && method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            .Any(assignment => assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+                && candidate.Type.GetMembers((assignment.Left as IdentifierNameSyntax ?? (SimpleNameSyntax)((MemberAccessExpressionSyntax)assignment.Left).Name).Identifier.ValueText).Any(member => member is IFieldSymbol or IPropertySymbol));
 
     private void Try(Route route)
     {
@@ -140,25 +212,36 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             route = route with { Preparation = _preparation };
         if (tracer.IsExhausted || route.Steps.All(step => _covered.Contains(step.Method)))
             return;
+        if (!route.IsHinted && route.Steps.Length > 1 && route.Steps.Any(step => _paired.Contains(step.Method)))
+            return;
         if (_endlessRoutes >= MostEndless && route.Steps.Any(step => _endless.Contains(step.Method)))
             return;
         var attempt = new RouteAttempt(tracer, route, cancellation);
         var result = attempt.Probe();
+        if (result.Stop is null && attempt.Survey.EmptySize is { } size)
+            result = result with { Stop = new TraceStop(StopKind.Unsupported, $"its arrays have no elements, for '{size}' is 0 where nothing else was called before", null) };
+        if (route.IsHinted)
+            _hinted.Add(result);
+        _factors.UnionWith(attempt.Survey.Factors);
+        RanToTheEnd |= result.Stop is null;
+        FirstStop ??= result.Stop;
         if (route.IsOwnCall)
             _surveys[route.Steps[0].Method] = attempt.Survey;
-        if (result.Stop is { Kind: StopKind.OutOfFuel })
+        if (!route.IsHinted && result.Stop is { Kind: StopKind.OutOfFuel })
         {
             _endlessRoutes++;
             if (route.Steps.Length == 1)
                 _endless.Add(route.Steps[0].Method);
         }
 
-        if (result.Stop is null)
-            _ran.UnionWith(route.Steps.SelectMany(step => candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method)));
+        if (result.Stop is null && (result.Unknowns.IsEmpty || attempt.Survey.Factors.Count > 0))
+            _ran.UnionWith(route.Steps.SelectMany(step => Run(step)));
         if (!result.Probe.Recognised)
         {
             if (route.Steps.Length > 1 && result.Stop is not null)
                 _stoppedPairs.Add(result);
+            if (result.Stop is null && route.Shown is null && route.IsOwnCall && attempt.Survey.Factors.Count == 0)
+                _idle.Add(result);
             if (route.Shown is null && route.IsOwnCall && (result.Stop is not null || !result.Unknowns.IsEmpty))
                 _obstructed.Add(result);
             return;
@@ -170,9 +253,14 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         if (strong.IsEmpty)
             return;
         _decided.Add(result with { Probe = result.Probe with { Findings = strong } });
+        if (route.IsHinted)
+            _paired.UnionWith(route.Steps.Select(step => step.Method));
         foreach (var step in route.Steps)
-            _covered.UnionWith(candidate.Knows(step.Method) ? candidate.Reach(step.Method) : ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default, step.Method));
+            _covered.UnionWith(Run(step));
     }
+
+    /// <summary>The members that a step may run.</summary>
+    private IEnumerable<IMethodSymbol> Run(RouteStep step) => candidate.Knows(step.Method) ? candidate.Reach(step.Method) : new[] { step.Method };
 
     /// <summary>
     /// The most telling weak finding on each matrix that nothing else was found on, under this or (seen from a caller) another name;

@@ -13,6 +13,9 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed, bo
     /// <summary>True where it multiplies by nothing but single numbers, and carries one from step to step.</summary>
     public bool CarriesNumber { get; init; }
 
+    /// <summary>The size of arrays that had no elements, where that is why nothing was computed; null for a member that computes something, or has nothing to.</summary>
+    public string? EmptySize { get; init; }
+
     public static Survey Of(RouteTrace run)
     {
         var tape = run.Trace.Tape;
@@ -25,7 +28,11 @@ public sealed record Survey(ImmutableHashSet<string> Factors, bool Completed, bo
             Note(tape.Right(node), tape.Left(node));
         }
 
-        return new Survey(factors.ToImmutable(), run.Stop is null, run.LacksValues) { CarriesNumber = factors.Count == 0 && ScalarRecurrence.IsCarried(tape) };
+        return new Survey(factors.ToImmutable(), run.Stop is null, run.LacksValues)
+        {
+            CarriesNumber = factors.Count == 0 && ScalarRecurrence.IsCarried(tape),
+            EmptySize = factors.Count == 0 && run.Stop is null ? run.EmptySize : null,
+        };
 
         void Note(int factor, int other)
         {

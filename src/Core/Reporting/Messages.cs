@@ -48,7 +48,7 @@ internal static class Messages
         if (ErrorOf(finding, "as written") is not { } error)
             return $"What is carried from step to step through {Quote(w)} is right; the error of this cell is at another matrix.{Unseen(finding)}";
         var weights = ErrorOf(finding, "weight gradient as written") is { } own ? $", and so is its weight gradient ({Figure(own)})" : "";
-        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.{Gradients(finding)}{Unseen(finding)}";
+        return $"What is carried from step to step through {Quote(w)} is the forward pass's exact derivative (relative error {Figure(error)}){weights}.{Gradients(finding)}{Factors(finding, w)}{Unseen(finding)}";
     }
 
     private static string Where(ProbeFinding finding) => finding.Condition is { } condition ? ", in code for " + Outcome(condition) : "";
@@ -66,6 +66,9 @@ internal static class Messages
         1 => $" The gradient of {Quote(finding.Gradients[0])} is right as well.",
         _ => $" The gradients of {string.Join(", ", finding.Gradients.Take(finding.Gradients.Length - 1).Select(Quote))} and {Quote(finding.Gradients.Last())} are right as well.",
     };
+
+    private static string Factors(ProbeFinding finding, string w) => string.Concat(finding.Factors.Select(factor =>
+        $" That of {Quote(factor.Name)} is {factor.Factor.ToString("0.######", CultureInfo.InvariantCulture)} times as large as that of {Quote(w)} makes it, which is right only where it is to learn at a rate of its own."));
 
     private static string Errors(ProbeFinding finding, string w) =>
         Errors(finding, "Relative error against the forward pass's derivative", ("as written", "as written"), ("recurrent matrix transposed", $"with {w} transposed there"));

@@ -30,6 +30,27 @@ internal static class ReportWriter
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Members = result.Route.Steps.Select(step => step.Method).ToImmutableArray(), Unknowns = result.Unknowns, Findings = findings };
     }
 
+    /// <summary>What is said of a hint that came to nothing, at the hint.</summary>
+    public static CellReport Write(INamedTypeSymbol type, VainHint vain)
+    {
+        var (hint, cause) = (vain.Hint, vain.Cause);
+        var name = hint.On?.Name ?? "";
+        return new CellReport
+        {
+            Type = type,
+            IsHint = true,
+            Route = name.Length == 0 ? type.Name : type.Name + "." + name,
+            Findings = ImmutableArray.Create(new CellFinding
+            {
+                Verdict = Verdict.NotProbed,
+                Location = hint.Syntax.GetLocation(),
+                Matrix = hint.Kind == HintKind.Weight ? name : "",
+                Message = $"[{Hints.NameOf(hint.Kind)}]{(name.Length == 0 ? "" : " on " + Messages.Quote(name))} led to nothing that was probed: {cause}.",
+                Cause = cause,
+            }),
+        };
+    }
+
     private static CellFinding Write(ProbeFinding found, INamedTypeSymbol type, RouteResult result)
     {
         var finding = found.Matrix is { Name.Length: 0 } ? found with { Matrix = null } : found;

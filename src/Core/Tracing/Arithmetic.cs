@@ -22,26 +22,34 @@ public sealed class Arithmetic(Tape tape)
 
     public Value Negate(Value x) => Unary(TapeOp.Negate, x);
 
-    /// <summary>x − y·⌊x/y⌉ toward zero, the C# remainder: its slope in x is 1.</summary>
+    /// <summary>The C# remainder, which is exact; on the tape x − y·⌊x/y⌉ toward zero, whose slope in x is 1.</summary>
     public Value Remainder(Value x, Value y)
     {
         var quotient = Math.Truncate(x.AsTraced.Value / y.AsTraced.Value);
-        return Subtract(x, Multiply(Value.Of(Traced.Constant(quotient), ResultKind(x, y)), y));
+        return Exactly(x.AsTraced.Value % y.AsTraced.Value, quotient == 0 ? Value.Of(x.AsTraced, ResultKind(x, y)) : Subtract(x, Multiply(Value.Of(Traced.Constant(quotient), ResultKind(x, y)), y)));
     }
 
-    public Value Max(Value x, Value y) => Select(x, y, x.AsTraced.Value >= y.AsTraced.Value || double.IsNaN(x.AsTraced.Value));
+    /// <summary>A number whose value is not what rounding after each operation of the <paramref name="traced"/> expression gives.</summary>
+    public Value Exactly(double value, Value traced) => Value.Of(traced.AsTraced with { Value = value }, traced.Kind);
 
-    public Value Min(Value x, Value y) => Select(x, y, x.AsTraced.Value <= y.AsTraced.Value || double.IsNaN(x.AsTraced.Value));
+    public Value Max(Value x, Value y) => Select(x, y, IsNaN(x) || x.AsTraced.Value > y.AsTraced.Value || (x.AsTraced.Value == y.AsTraced.Value && (!IsNegative(x) || IsNegative(y))));
+
+    public Value Min(Value x, Value y) => Select(x, y, IsNaN(x) || x.AsTraced.Value < y.AsTraced.Value || (x.AsTraced.Value == y.AsTraced.Value && (IsNegative(x) || !IsNegative(y))));
 
     public Value Clamp(Value x, Value low, Value high) => Min(Max(x, low), high);
 
-    public Value Abs(Value x) => x.AsTraced.Value < 0 ? Negate(x) : x;
+    public Value Abs(Value x) => x.AsTraced.Value < 0 ? Negate(x) : x.AsTraced.Value == 0 ? Exactly(0, x) : x;
 
     /// <summary>A number computed from reals that no longer varies with them: a rounding, a sign.</summary>
     public Value Constant(Value like, double value) => Value.Of(Traced.Constant(value), ResultKind(like, like));
 
-    /// <summary>x·y + z in one rounding for the value; two nodes on the tape.</summary>
+    /// <summary>x·y + z, rounded twice: a fused one may differ in the last bit.</summary>
     public Value MultiplyAdd(Value x, Value y, Value z) => Add(Multiply(x, y), z);
+
+    private static bool IsNaN(Value x) => double.IsNaN(x.AsTraced.Value);
+
+    // Of two zeros the positive one is the larger.
+    private static bool IsNegative(Value x) => BitConverter.DoubleToInt64Bits(x.AsTraced.Value) < 0;
 
     private Value Select(Value x, Value y, bool first)
     {

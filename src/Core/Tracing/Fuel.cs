@@ -1,4 +1,5 @@
 using System.Globalization;
+using RnnLint.Configuration;
 
 namespace RnnLint.Tracing;
 
@@ -6,7 +7,7 @@ namespace RnnLint.Tracing;
 /// What a trace may spend. Steps and elements are counted, never timed, so that the same code stops at the same place on
 /// every machine.
 /// </summary>
-public sealed class Fuel(long steps = 400_000, long elements = 400_000, int depth = 120)
+public sealed class Fuel(long steps = CellSettings.DefaultFuel, long elements = CellSettings.DefaultFuel, int depth = 120)
 {
     private long _stepsUsed;
     private long _elementsUsed;

@@ -26,6 +26,7 @@ public sealed class Tape
     private readonly Dictionary<int, LeafOrigin> _origins = new();
     private readonly Dictionary<int, int[]> _opaqueInputs = new();
     private readonly List<Saturation> _saturations = new();
+    private readonly HashSet<int> _beyondBounds = new();
 
     /// <summary>The site given to the nodes that are made or met again from now on.</summary>
     public Site? CurrentSite { get; set; }
@@ -60,6 +61,9 @@ public sealed class Tape
 
     /// <summary>Live numbers that a Max, Min or Clamp replaced by a constant: at this point the clipping bites.</summary>
     public IReadOnlyList<Saturation> Saturations => _saturations;
+
+    /// <summary>Live numbers that the code compared with a bound of its own and found to be larger: they, or what they are the length of, may be clipped.</summary>
+    public IReadOnlyCollection<int> BeyondBounds => _beyondBounds;
 
     /// <summary>Every distinct place that made this node, the first first.</summary>
     public IEnumerable<Site> Sites(int node)
@@ -120,6 +124,8 @@ public sealed class Tape
     /// <summary>Gives a leaf its final name, once it is known what holds it.</summary>
     public void Rename(int leaf, LeafOrigin origin) => _origins[leaf] = origin;
 
+    public void NoteBeyondBound(int node) => _beyondBounds.Add(node);
+
     public void NoteSaturation(int discarded, double kept) => _saturations.Add(new Saturation(discarded, kept, CurrentSite));
 
     public Traced Binary(TapeOp op, Traced x, Traced y)
@@ -131,13 +137,13 @@ public sealed class Tape
         {
             case TapeOp.Add when IsZero(x): return y with { Value = value };
             case TapeOp.Add or TapeOp.Subtract when IsZero(y): return x with { Value = value };
-            case TapeOp.Subtract when IsZero(x): return Unary(TapeOp.Negate, y);
+            case TapeOp.Subtract when IsZero(x): return Unary(TapeOp.Negate, y) with { Value = value };
             case TapeOp.Subtract when x.Node == y.Node: return Traced.Constant(value);
             case TapeOp.Multiply when IsZero(x) || IsZero(y): return Traced.Constant(value);
             case TapeOp.Multiply when IsOne(x): return y with { Value = value };
             case TapeOp.Multiply or TapeOp.Divide when IsOne(y): return x with { Value = value };
             case TapeOp.Divide when IsZero(x): return Traced.Constant(value);
-            case TapeOp.Power when y.IsConstant && y.Value == 2: return Binary(TapeOp.Multiply, x, x);
+            case TapeOp.Power when y.IsConstant && y.Value == 2: return Binary(TapeOp.Multiply, x, x) with { Value = value };
             case TapeOp.Power when IsOne(y): return x with { Value = value };
         }
 

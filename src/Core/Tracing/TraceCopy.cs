@@ -45,6 +45,9 @@ internal sealed class TraceCopy
             _to.NoteSaturation(_map[saturation.Discarded].Node, saturation.Kept);
         }
 
+        foreach (var node in _from.BeyondBounds.Where(node => !_map[node].IsConstant))
+            _to.NoteBeyondBound(_map[node].Node);
+
         Trace = new Trace(_to, trace.Grids.Select(Copied).Where(grid => !IsFixed(grid)).ToList());
     }
 

@@ -85,6 +85,9 @@ public readonly struct Value
     /// <summary>An integer that RnnLint made up.</summary>
     public static Value Integer(ValueKind kind, long bits, int mark) => new(kind, null, bits, mark);
 
+    /// <summary>The same integer, cut from a traced number.</summary>
+    public Value CutFrom(int node) => new(Kind, null, _bits, ~node);
+
     /// <summary>A floating-point number; its value is rounded to float for <see cref="ValueKind.Single"/>.</summary>
     public static Value Of(Traced number, ValueKind kind)
     {
@@ -101,7 +104,10 @@ public readonly struct Value
     public bool IsInteger => Kind is >= ValueKind.Char and <= ValueKind.NativeUInt;
 
     /// <summary>Tells which made-up integer this is; 0 for all others.</summary>
-    public int Mark => IsInteger ? _node : 0;
+    public int Mark => IsInteger && _node > 0 ? _node : 0;
+
+    /// <summary>The node of the traced number that this integer was cut from; −1 for all others.</summary>
+    public int MadeOf => IsInteger && _node < 0 ? ~_node : -1;
 
     public bool IsUnsigned => Kind is ValueKind.Char or ValueKind.Byte or ValueKind.UInt16 or ValueKind.UInt32 or ValueKind.UInt64 or ValueKind.NativeUInt;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Markdig;
+using Markdig.Extensions.AutoLinks;
 using RnnLint.Derivation;
 using RnnLint.Tests;
 
@@ -8,7 +9,7 @@ namespace RnnLint.Core.Tests.Derivation;
 /// <summary>Formulas and names in every medium: a name is text, whatever it holds.</summary>
 public class RenderingTests
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseAutoLinks(new AutoLinkOptions { ValidPreviousCharacters = "*_~(/.:" }).Build();
 
     public static TheoryData<string> Names => [.. HostileNames.All];
 
@@ -64,6 +65,22 @@ public class RenderingTests
         }
     }
 
+    /// <summary>Of what typesets formulas in a browser, not all know commands for these within text.</summary>
+    [Theory]
+    [InlineData("a\u202Eb", @"{\text{a}\backslash{}\text{u202Eb}}_{0,1}")]
+    [InlineData("\u200B", @"{\backslash{}\text{u200B}}_{0,1}")]
+    [InlineData("a^b~", @"{\text{a}{\wedge}\text{b}{\sim}}_{0,1}")]
+    [InlineData("größe_ñ", @"\text{größe\_ñ}_{0,1}")]
+    public void In_a_formula_signs_that_text_has_no_command_for_stand_beside_it(string name, string latex) => FormulaText.Latex([Weight(name)])[0].ShouldBe(latex);
+
+    [Theory]
+    [InlineData("www.example.com", @"www\.example.com")]
+    [InlineData("http://example.com", @"http\://example.com")]
+    [InlineData("a@example.com", @"a\@example.com")]
+    [InlineData("Wwww.x: y.z", @"Wwww\.x: y.z")]
+    [InlineData("x.cs:12", "x.cs:12")]
+    public void In_markdown_an_address_is_no_link(string name, string markdown) => MarkdownText.Escaped(name).ShouldBe(markdown);
+
     [Theory]
     [InlineData("größe_ñ", @"gr\""{o}{\ss}e\_\~{n}")]
     [InlineData("δW", @"\ensuremath{\delta}W")]
@@ -89,6 +106,14 @@ public class RenderingTests
     /// <summary>Attributes cannot hold it.</summary>
     [Fact]
     public void Half_a_letter_stands_as_its_escape() => VisibleText.Of("a\uD800").ShouldBe(@"a\uD800");
+
+    [Fact]
+    public void Relations_stand_below_each_other()
+    {
+        var w = Weight("W");
+
+        FormulaText.Aligned([[w, w, w], [w, w]]).ShouldBe(@"\begin{aligned} W_{0,1} &= W_{0,1} \\ &= W_{0,1} \\ W_{0,1} &= W_{0,1} \end{aligned}");
+    }
 
     /// <summary>The same tree in each medium.</summary>
     [Fact]

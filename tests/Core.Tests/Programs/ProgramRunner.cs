@@ -37,20 +37,15 @@ public static class ProgramRunner
         (CSharpCompilation)RnnLint.Loading.UnityStandIn.AddWhereMissing(Compile(files, EmptyProgram.Value), CancellationToken.None);
 
     /// <summary>Compiles the files, loads the assembly, and hands it over for as long as <paramref name="use"/> runs.</summary>
-    public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use)
-    {
-        using var image = new MemoryStream();
-        var emitted = Compile(files, EmptyTest.Value).Emit(image);
-        if (!emitted.Success)
-        {
-            throw new InvalidOperationException(string.Join('\n', Errors(emitted.Diagnostics)));
-        }
+    public static T Load<T>(IEnumerable<ProgramFile> files, Func<Assembly, T> use) => LoadImage(Image(files), use);
 
-        image.Position = 0;
+    /// <summary>The same of an assembly that was compiled before.</summary>
+    public static T LoadImage<T>(byte[] image, Func<Assembly, T> use)
+    {
         var context = new AssemblyLoadContext("program", isCollectible: true);
         try
         {
-            return use(context.LoadFromStream(image));
+            return use(context.LoadFromStream(new MemoryStream(image)));
         }
         finally
         {
@@ -58,18 +53,30 @@ public static class ProgramRunner
         }
     }
 
+    /// <summary>The files as an assembly.</summary>
+    /// <exception cref="InvalidOperationException">They do not compile.</exception>
+    public static byte[] Image(IEnumerable<ProgramFile> files)
+    {
+        using var image = new MemoryStream();
+        var emitted = Compile(files, EmptyTest.Value).Emit(image);
+        return emitted.Success ? image.ToArray() : throw new InvalidOperationException(string.Join('\n', Errors(emitted.Diagnostics)));
+    }
+
     /// <summary>The implemented and the numeric gradient of a program at each seed.</summary>
     public static (double[] Implemented, double[] Numeric)[] Gradients(ProgramCase program, params int[] seeds)
     {
         var harness = program.Harness ?? throw new ArgumentException($"{program} has no harness.");
-        return Load(program.Files.Append(new ProgramFile("Harness.cs", Usings + harness)), assembly =>
-        {
-            var gradient = assembly.GetType("Harness", throwOnError: true)!
-                .GetMethod("Gradient", BindingFlags.Static | BindingFlags.Public)!
-                .CreateDelegate<Func<int, (double[], double[])>>();
-            return Array.ConvertAll(seeds, seed => gradient(seed));
-        });
+        return Load(program.Files.Append(HarnessFile(harness)), assembly => Array.ConvertAll(seeds, seed => Gradient(assembly)(seed)));
     }
+
+    /// <summary>A harness as a file that compiles with its program.</summary>
+    public static ProgramFile HarnessFile(string harness) => new("Harness.cs", Usings + harness);
+
+    /// <summary>The function of a compiled program that computes both gradients at a seed.</summary>
+    public static Func<int, (double[] Implemented, double[] Numeric)> Gradient(Assembly program) =>
+        program.GetType("Harness", throwOnError: true)!
+            .GetMethod("Gradient", BindingFlags.Static | BindingFlags.Public)!
+            .CreateDelegate<Func<int, (double[], double[])>>();
 
     public static IEnumerable<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString());

@@ -14,7 +14,15 @@ public class FilledAnewTests
     [Fact]
     public void A_wrong_weight_gradient_is_not_right_besides() => Of("h[t + 1][k]").ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.UnexplainedGradient);
 
-    private static IReadOnlyList<CellFinding> Of(string operand) => Verdicts.Of(ProgramRunner.Compile([new ProgramFile("Net.cs", $$"""
+    [Fact]
+    public void What_an_unknown_call_makes_of_them_may_hang_on_them() =>
+        Of(Right, "W[j, k] = Solver.Adam.Step(W[j, k], dW[j, k], rate);", apart: "} public void Learn(double[][] errors, double rate) { var (xs, h) = (_inputs, _states);")
+            .ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Verified);
+
+    /// <param name="operand">What d is multiplied by in the weight gradient.</param>
+    /// <param name="update">What the weights become.</param>
+    /// <param name="apart">Between the passes: ends one member and begins another.</param>
+    private static IReadOnlyList<CellFinding> Of(string operand, string update = "W[j, k] -= rate * dW[j, k];", string apart = "") => Verdicts.Of(ProgramRunner.Compile([new ProgramFile("Net.cs", $$"""
         using System;
 
         public class Net
@@ -40,7 +48,9 @@ public class FilledAnewTests
                             table[j, k] = (dice.NextDouble() - 0.5) * 0.1;
             }
 
-            public void Train(double[][] xs, double[][] errors, double rate)
+            private double[][] _inputs, _states;
+
+            public void Train({{(apart.Length == 0 ? "double[][] xs, double[][] errors, double rate" : "double[][] xs")}})
             {
                 var h = new double[xs.Length + 1][];
                 h[0] = new double[n];
@@ -56,6 +66,8 @@ public class FilledAnewTests
                     }
                 }
 
+                (_inputs, _states) = (xs, h);
+                {{apart}}
                 double[,] dW = new double[n, n];
                 var next = new double[n];
                 for (int t = xs.Length - 1; t >= 0; t--)
@@ -75,7 +87,7 @@ public class FilledAnewTests
                 }
 
                 for (int j = 0; j < n; j++)
-                    for (int k = 0; k < n; k++) W[j, k] -= rate * dW[j, k];
+                    for (int k = 0; k < n; k++) {{update}}
             }
         }
         """)]));

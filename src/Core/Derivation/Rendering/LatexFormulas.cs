@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace RnnLint.Derivation;
 
@@ -21,24 +20,33 @@ internal class LatexFormulas : TextFormulas
 
     public static string WriteOne(Formula formula) => Write([formula])[0];
 
-    /// <summary>Upright text within a formula.</summary>
+    /// <summary>Upright text within a formula. Signs that text mode has no command for in MathJax stand between pieces of text, as the signs of mathematics that they look like.</summary>
     protected virtual string Upright(string text)
     {
-        var escaped = new StringBuilder();
-        foreach (var letter in text)
+        var pieces = new List<string>();
+        var begin = 0;
+        for (var i = 0; i <= text.Length; i++)
         {
-            if (letter == '\\')
-                escaped.Append(@"\backslash{}");
-            else if (letter is '^' or '~')
-                escaped.Append('\\').Append(letter).Append("{}");
-            else if (Special.IndexOf(letter) >= 0)
-                escaped.Append('\\').Append(letter);
-            else
-                escaped.Append(letter);
+            var sign = i == text.Length ? null : SignFor(text[i]);
+            if (i < text.Length && sign is null)
+                continue;
+            if (i > begin || text.Length == 0)
+                pieces.Add(@"\text{" + string.Concat(text.Substring(begin, i - begin).Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString())) + "}");
+            if (sign is not null)
+                pieces.Add(sign);
+            begin = i + 1;
         }
 
-        return @"\text{" + escaped + "}";
+        return pieces.Count == 1 ? pieces[0] : "{" + string.Concat(pieces) + "}";
     }
+
+    private static string? SignFor(char letter) => letter switch
+    {
+        '\\' => @"\backslash{}",
+        '^' => @"{\wedge}",
+        '~' => @"{\sim}",
+        _ => null,
+    };
 
     /// <summary>A name of the code as it may stand in a formula.</summary>
     private string Identifier(string name)

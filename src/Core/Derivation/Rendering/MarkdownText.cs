@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -8,7 +9,9 @@ namespace RnnLint.Derivation;
 /// <summary>A derivation as Markdown with LaTeX between dollar signs. Nothing that the code names can become markup.</summary>
 public static class MarkdownText
 {
-    private const string Special = @"\`*_{}[]<>#|$~&";
+    private const string Special = @"\`*_{}[]<>#|$~&@";
+
+    private static readonly string[] Protocols = ["http", "https", "ftp", "mailto", "tel", "xmpp"];
 
     public static string Write(Explanation explanation)
     {
@@ -32,6 +35,7 @@ public static class MarkdownText
             + string.Join(@" \\ ", matrix.Rows.Select(row => string.Join(" & ", row.Select(LatexFormulas.WriteOne)))) + " \\end{pmatrix}\n$$",
         FigureTable table => Table(table.Head.Select(Escaped), table.Rows.Select(row => row.Select(Escaped))),
         HypothesisTable hypotheses => Write(hypotheses.Figures),
+        DriftTable drift => Write(drift.Figures),
         JacobianNumbers numbers => string.Join("\n\n", numbers.All.Select(matrix => char.ToUpperInvariant(matrix.Title[0]) + matrix.Title.Substring(1) + ":\n\n" + Table(
             matrix.Rows[0].Select((_, k) => "$k = " + k + "$").Prepend(""),
             NumberText.Of(numbers, matrix.Rows).Select((row, j) => row.Prepend("$j = " + j + "$"))))),
@@ -71,6 +75,23 @@ public static class MarkdownText
         return fence.Length == 1 ? fence + text + fence : fence + " " + text + " " + fence;
     }
 
-    /// <summary>Text that is to be read as it is.</summary>
-    public static string Escaped(string text) => string.Concat(VisibleText.Of(text).Select(letter => Special.IndexOf(letter) >= 0 ? "\\" + letter : letter.ToString()));
+    /// <summary>Text that is to be read as it is. GitHub's Markdown makes links of addresses without any sign round them.</summary>
+    public static string Escaped(string text)
+    {
+        var visible = VisibleText.Of(text);
+        var escaped = new StringBuilder();
+        for (var i = 0; i < visible.Length; i++)
+        {
+            if (Special.IndexOf(visible[i]) >= 0 || IsOfAddress(visible, i))
+                escaped.Append('\\');
+            escaped.Append(visible[i]);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>True for the sign without which it is no address: the dot of <c>www.</c>, and the colon after the name of a protocol.</summary>
+    private static bool IsOfAddress(string text, int at) => text[at] == '.' ? Follows(text, at, "www") : text[at] == ':' && Protocols.Any(protocol => Follows(text, at, protocol));
+
+    private static bool Follows(string text, int at, string word) => at >= word.Length && string.Compare(text, at - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
 }

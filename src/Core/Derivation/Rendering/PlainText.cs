@@ -31,6 +31,7 @@ public static class PlainText
         FormulaMatrix matrix => Write(matrix),
         FigureTable table => Write(table),
         HypothesisTable hypotheses => Write(hypotheses.Figures),
+        DriftTable drift => Write(drift.Figures),
         JacobianNumbers numbers => Write(numbers),
         Network network => Write(network),
         _ => "",

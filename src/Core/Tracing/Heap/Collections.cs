@@ -33,6 +33,7 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
     private readonly Dictionary<Value, Slot> _slots = new(comparer);
     private readonly List<Value> _order = new();
     private readonly List<Slot> _orderedSlots = new();
+    private readonly HashSet<Value> _madeUp = new(comparer);
 
     /// <summary>True for HashSet and SortedSet: enumerating gives the keys alone.</summary>
     public bool HoldsKeysOnly { get; init; }
@@ -40,14 +41,28 @@ public sealed class DictionaryObject(ITypeSymbol? type, IEqualityComparer<Value>
     /// <summary>The order of the keys in SortedDictionary, SortedList and SortedSet; null where it is that of insertion.</summary>
     public Comparison<Value>? Order { get; init; }
 
+    /// <summary>What stands under a key that is asked for and missing; null for a dictionary of the code's own.</summary>
+    public Func<Value, Value?>? MakesUp { get; init; }
+
     public IReadOnlyList<Value> Keys => _order;
 
     public int Count => _order.Count;
 
     public Slot? Find(Value key) => _slots.TryGetValue(key, out var slot) ? slot : null;
 
+    /// <summary>True for a key whose item is not the code's own.</summary>
+    public bool IsMadeUp(Value key) => _madeUp.Contains(key);
+
+    /// <summary>Puts in an item that the code takes for granted.</summary>
+    public void MakeUp(Value key, Value value)
+    {
+        Set(key, value);
+        _madeUp.Add(key);
+    }
+
     public void Set(Value key, Value value)
     {
+        _madeUp.Remove(key);
         if (_slots.TryGetValue(key, out var slot))
         {
             slot.Value = value;

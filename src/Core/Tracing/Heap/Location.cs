@@ -42,6 +42,18 @@ public sealed class CellLocation(Value[] cells, int index) : Location
         : throw new TraceStoppedException(StopKind.Unsupported, "a reference is used outside of its array");
 }
 
+/// <summary>A place whose value was read when it was found: a compound assignment begins with that, whatever its right side does to the place.</summary>
+public sealed class ReadPlace(Location place, Value before) : Location
+{
+    public Location Place { get; } = place;
+
+    public Value Before { get; } = before;
+
+    public override Value Load() => Place.Load();
+
+    public override void Store(Value value) => Place.Store(value);
+}
+
 /// <summary>A place reached through a pair of accessors.</summary>
 public sealed class AccessorLocation(Func<Value> load, Action<Value> store) : Location
 {

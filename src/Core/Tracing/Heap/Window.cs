@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -20,6 +21,7 @@ public sealed class Window(ITypeSymbol? type, ITypeSymbol? elementType, Value[] 
 
     public int Length { get; } = length;
 
+    // A window may be said to be longer than what it is on: what is not there cannot be read.
     public override IEnumerable<HeapSlot> Slots() =>
-        Enumerable.Range(0, Length).Select(i => new HeapSlot(null, "", Position.Of(i), new CellLocation(Cells, Start + i)));
+        Enumerable.Range(0, Start < 0 ? 0 : Math.Max(0, Math.Min(Length, Cells.Length - Start))).Select(i => new HeapSlot(null, "", Position.Of(i), new CellLocation(Cells, Start + i)));
 }

@@ -47,6 +47,9 @@ public sealed class Branches(ForcedBranch? forced)
         return outcome;
     }
 
+    /// <summary>The conditions that held at least once.</summary>
+    public IEnumerable<SyntaxNode> Held() => _seen.Where(pair => pair.Value.SawTrue).Select(pair => pair.Key.BranchValue!.Syntax);
+
     /// <summary>In the order of the code.</summary>
     public IReadOnlyList<UntakenBranch> Untaken() => _seen.Where(pair => pair.Value.SawTrue != pair.Value.SawFalse)
         .Select(pair => new UntakenBranch(pair.Value.Graph, pair.Key, !pair.Value.SawTrue))

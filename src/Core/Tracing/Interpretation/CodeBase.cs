@@ -22,6 +22,7 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     private readonly ConcurrentDictionary<INamedTypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _semantics = new();
     private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _writtenCaptures = new();
+    private readonly ConcurrentDictionary<ControlFlowGraph, ImmutableHashSet<CaptureId>> _compoundTargets = new();
     private readonly ConcurrentDictionary<(IMethodSymbol Method, string? Receiver), Model?> _models = new();
 
     private readonly Lazy<IReadOnlyList<Compilation>> _projects = new(() => ProjectsOf(compilation));
@@ -101,9 +102,17 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
 
     /// <summary>The captures of a graph that are assigned to, and so hold a place.</summary>
     public ImmutableHashSet<CaptureId> WrittenCaptures(ControlFlowGraph graph) => _writtenCaptures.GetOrAdd(graph, static key =>
-        key.Blocks.SelectMany(block => block.Operations.Concat(block.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>()))
-            .SelectMany(operation => operation.DescendantsAndSelf())
+        Roots(key).SelectMany(operation => operation.DescendantsAndSelf())
             .SelectMany(WrittenTargets)
+            .OfType<IFlowCaptureReferenceOperation>().Select(reference => reference.Id).ToImmutableHashSet());
+
+    private static IEnumerable<IOperation> Roots(ControlFlowGraph graph) =>
+        graph.Blocks.SelectMany(block => block.Operations.Concat(block.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>()));
+
+    /// <summary>The captured places that a compound assignment changes.</summary>
+    public ImmutableHashSet<CaptureId> CompoundTargets(ControlFlowGraph graph) => _compoundTargets.GetOrAdd(graph, static key =>
+        Roots(key).SelectMany(operation => operation.DescendantsAndSelf())
+            .OfType<ICompoundAssignmentOperation>().Select(assignment => assignment.Target)
             .OfType<IFlowCaptureReferenceOperation>().Select(reference => reference.Id).ToImmutableHashSet());
 
     /// <summary>True for the body of an iterator.</summary>
@@ -137,6 +146,8 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
         IAssignmentOperation { Target: var target } assignment => assignment is ISimpleAssignmentOperation { IsRef: true } ? new[] { target, assignment.Value } : new[] { target },
         IIncrementOrDecrementOperation { Target: var target } => new[] { target },
         IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: var value } => new[] { value },
+        // A member of a number is called on the variable, which its arguments may change.
+        IInvocationOperation { Instance: IFlowCaptureReferenceOperation number, Arguments.Length: > 0 } when Value.KindOf(number.Type) is not null => new IOperation[] { number },
         // A place captured again, as in `(a[i] ??= b).c = d`, or a struct changed in place through its member.
         IFlowCaptureOperation { Value: IFlowCaptureReferenceOperation value } => new IOperation[] { value },
         _ => Array.Empty<IOperation>(),

@@ -13,6 +13,8 @@ namespace RnnLint.Tracing;
 /// <content>Calls: arguments, dispatch, bodies, models, delegates.</content>
 public sealed partial class Interpreter
 {
+    private const int ItemsPerStep = 256;
+
     private IOperation? _serving;
 
     private Value Invoke(IInvocationOperation invocation, Frame frame)
@@ -35,10 +37,13 @@ public sealed partial class Interpreter
 
         if (invocation.ConstrainedToType is { } constrained && method.IsStatic)
             method = StaticImplementation(method, Closed(constrained, frame));
-        var receiver = invocation.Instance is null ? Value.Null : Receiver(invocation.Instance, frame);
+        // A number that a member is called on is read after the arguments: they may change it.
+        var variable = invocation is { Instance: { Type.IsValueType: true } instance, Arguments.Length: > 0 } && IsNumberVariable(instance) ? Refer(instance, frame) : null;
+        var receiver = variable is not null ? Value.Null : invocation.Instance is null ? Value.Null : Receiver(invocation.Instance, frame);
         if (receiver.AsObject is Instance { Type.IsValueType: true } && !method.IsReadOnly && IsCopied(invocation.Instance!, frame))
             receiver = Copied(receiver);
         var arguments = Arguments(invocation.Arguments, method.Parameters, frame);
+        receiver = variable?.Load() ?? receiver;
         if (!IsInSource(method.ContainingType))
             SupplyArguments(invocation.Arguments, arguments, frame);
         if (!method.IsStatic && (invocation.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface))
@@ -46,19 +51,26 @@ public sealed partial class Interpreter
         return CallMethod(method, receiver, arguments, invocation);
     }
 
+    private static bool IsNumberVariable(IOperation operation) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation && Value.KindOf(operation.Type) is not null;
+
     private Value[] Arguments(ImmutableArray<IArgumentOperation> arguments, ImmutableArray<IParameterSymbol> parameters, Frame frame)
     {
         if (arguments.IsEmpty)
             return Array.Empty<Value>();
         var values = new Value[parameters.Length];
-        foreach (var argument in arguments)
+        for (var i = 0; i < arguments.Length; i++)
         {
+            var argument = arguments[i];
             var parameter = argument.Parameter;
             if (parameter is null)
                 throw Unsupported(argument);
-            values[parameter.Ordinal] = parameter.RefKind is RefKind.Ref or RefKind.Out
-                ? Value.Of(Refer(argument.Value, frame))
-                : Evaluate(argument.Value, frame);
+            values[parameter.Ordinal] = parameter.RefKind switch
+            {
+                RefKind.Ref or RefKind.Out => Value.Of(Refer(argument.Value, frame)),
+                RefKind.None when i + 1 < arguments.Length => KeptWhile(arguments[i + 1], Evaluate(argument.Value, frame)),
+                _ => Evaluate(argument.Value, frame),
+            };
         }
 
         return values;
@@ -281,6 +293,8 @@ public sealed partial class Interpreter
         if (_serving is not null && _frame is not null)
             Tape.CurrentSite = SiteOf(_serving, _frame);
 
+        Fuel.Step(StepsThrough(receiver) + arguments.Sum(StepsThrough));
+
         // A model may call back, and what it calls may call a model.
         Fuel.Enter();
         try
@@ -298,6 +312,14 @@ public sealed partial class Interpreter
             Fuel.Leave();
         }
     }
+
+    /// <summary>A member of a library may go through all that it is handed: what holds many items costs more than the one step of the call.</summary>
+    private static int StepsThrough(Value handed) => handed.AsObject switch
+    {
+        null => 0,
+        TextObject { Text.Length: var length } => length / ItemsPerStep,
+        _ => Math.Max(0, Sequences.Count(handed)) / ItemsPerStep,
+    };
 
     private Model? FindModel(IMethodSymbol method, Value receiver) => _code.FindModel(method, method.IsStatic ? null : receiver.AsObject switch
     {

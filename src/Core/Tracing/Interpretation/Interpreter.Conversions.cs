@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnLint.Tracing.Models;
 
 namespace RnnLint.Tracing;
 
@@ -30,7 +31,11 @@ public sealed partial class Interpreter
 
         // A number that was no object before cannot be null, nor of another type than it says.
         if ((operand.IsReal || operand.IsInteger) && !conversion.IsTryCast && conversion.Operand.Type is { IsValueType: true })
-            return ConvertTo(operand, type, conversion.IsChecked);
+        {
+            var converted = ConvertTo(operand, type, conversion.IsChecked);
+            return converted.IsInteger && operand.IsReal && RoundedNode(conversion.Operand, frame) is var node and >= 0 ? converted.CutFrom(node) : converted;
+        }
+
         if (operand.IsNull && !conversion.IsTryCast && type.IsValueType && !IsNullableType(type) && conversion.Operand.Type is { } from && !IsSpanLike(type) && conversion.GetConversion() is { IsUserDefined: false })
             throw IsNullableType(Closed(from, frame)) ? Throw("System.InvalidOperationException", "'" + conversion.Operand.Syntax + "' has no value", conversion.Syntax) : Throw("System.NullReferenceException", "null is unboxed", conversion.Syntax);
         if (conversion.GetConversion().IsUnboxing && !conversion.IsTryCast && operand.AsObject is not (OpaqueObject or Location) && !operand.IsNull && !IsInstance(operand, type))
@@ -41,6 +46,11 @@ public sealed partial class Interpreter
             throw BadCast(conversion, type);
         return ConvertTo(operand, type, conversion.IsChecked);
     }
+
+    /// <summary>The node that was rounded by a call that leaves none of its own; −1 where there is none, or evaluating it once more would do something.</summary>
+    private int RoundedNode(IOperation operation, Frame frame) =>
+        operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "Math" or "MathF", Name: "Round" or "Floor" or "Ceiling" or "Truncate" }, Arguments: { Length: > 0 } arguments } && IsRepeatable(arguments[0].Value)
+            && Evaluate(arguments[0].Value, frame) is { IsReal: true, AsTraced: { IsConstant: false, Node: var node } } ? node : -1;
 
     private InterpretedException BadCast(IConversionOperation conversion, ITypeSymbol type) =>
         Throw("System.InvalidCastException", "cannot cast " + Describe(conversion.Operand) + " to " + type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), conversion.Syntax);
@@ -90,16 +100,18 @@ public sealed partial class Interpreter
     private Value ConvertNumber(Value value, ValueKind kind, bool isChecked)
     {
         if (Value.IsRealKind(kind))
-            return Value.Of(value.AsTraced, kind);
+            return Numbers.Convert(value, kind);
         if (!value.IsReal)
-            return Marked(Cut(value.Kind is ValueKind.UInt64 or ValueKind.NativeUInt && isChecked && value.AsInteger < 0 && kind is not (ValueKind.UInt64 or ValueKind.NativeUInt) ? null : value.AsInteger, kind, isChecked), value.Mark);
-        var real = Math.Truncate(value.AsTraced.Value);
-        if (double.IsNaN(real) || real is < -9.2233720368547758e18 or >= 9.2233720368547758e18)
-            return Cut(isChecked ? null : kind is ValueKind.UInt64 && real is > 0 and < 1.8446744073709552e19 ? unchecked((long)(ulong)real) : long.MinValue, kind, isChecked);
-        return Cut((long)real, kind, isChecked);
+            return Marked(Cut(isChecked && !Numbers.Fits(value, kind) ? null : value.AsInteger, kind, false), value.Mark, value.MadeOf);
+
+        // A decimal that does not fit throws in every context.
+        if ((isChecked || value.Kind == ValueKind.Decimal) && !Numbers.Fits(value, kind))
+            return Cut(null, kind, true);
+        return Marked(Numbers.Wrap(kind, Numbers.Saturate(value, Numbers.IsSmall(kind) ? ValueKind.Int32 : kind).AsInteger), 0, value.AsTraced.IsConstant ? -1 : value.AsTraced.Node);
     }
 
-    private static Value Marked(Value integer, int mark) => mark == 0 ? integer : Value.Integer(integer.Kind, integer.AsInteger, mark);
+    private static Value Marked(Value integer, int mark, int madeOf) =>
+        mark != 0 ? Value.Integer(integer.Kind, integer.AsInteger, mark) : madeOf >= 0 ? integer.CutFrom(madeOf) : integer;
 
     private Value Cut(long? bits, ValueKind kind, bool isChecked)
     {

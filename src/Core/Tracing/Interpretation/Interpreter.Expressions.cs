@@ -244,9 +244,16 @@ public sealed partial class Interpreter
     {
         frame.Captures[capture.Id] =
             IsCopiedByWith(capture.Value) ? Copied(Evaluate(capture.Value, frame))
-            : IsWrittenTo(capture, frame) ? Refer(capture.Value, frame)
+            : IsWrittenTo(capture, frame) ? Place(capture, frame)
             : Evaluate(capture.Value, frame);
         return Value.Void;
+    }
+
+    /// <summary>A place to be assigned to later; in <c>x += c ? (x = 1) : 2</c> with what it holds by now.</summary>
+    private Location Place(IFlowCaptureOperation capture, Frame frame)
+    {
+        var place = Refer(capture.Value, frame);
+        return _code.CompoundTargets(frame.Graph).Contains(capture.Id) ? new ReadPlace(place, Copied(place.Load())) : place;
     }
 
     /// <summary>True for s in <c>s with { … }</c>: a class is cloned by a call of its own, a struct simply by being a value.</summary>

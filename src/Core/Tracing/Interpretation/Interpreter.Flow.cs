@@ -55,6 +55,7 @@ public sealed partial class Interpreter
 
             Evaluate(operation, frame);
             AfterStatement?.Invoke();
+            _cancellation.ThrowIfCancellationRequested();
         }
 
         var branch = block.FallThroughSuccessor;

@@ -83,7 +83,7 @@ public sealed partial class Interpreter
         if (x.IsNull || y.IsNull)
             return x.IsNull && y.IsNull;
         if ((x.IsReal || x.IsInteger) && (y.IsReal || y.IsInteger))
-            return x.Kind == y.Kind && x.AsTraced.Value == y.AsTraced.Value;
+            return x.Kind == y.Kind && Numbers.Compare(x, y) == 0;
         if (x.Kind == ValueKind.Boolean && y.Kind == ValueKind.Boolean)
             return x.AsBoolean == y.AsBoolean;
         switch (x.AsObject, y.AsObject)
@@ -150,13 +150,13 @@ public sealed partial class Interpreter
         if (part is not IInterpolationOperation hole)
             return (part as IInterpolatedStringTextOperation)?.Text.ConstantValue is { HasValue: true, Value: string text } ? text : "…";
         var value = Evaluate(hole.Expression, frame);
-        return value.IsInteger || value.AsString is not null ? TextModels.Format(value, hole.FormatString?.ConstantValue is { HasValue: true, Value: string format } ? format : null) : "…";
+        return value.IsInteger || value.AsString is not null ? TextModels.Format(Fuel, value, hole.FormatString?.ConstantValue is { HasValue: true, Value: string format } ? format : null) : "…";
     }
 
     /// <summary>Text spends room like an array: doubling a string must end.</summary>
     private Value Concatenate(string left, string right)
     {
-        Fuel.Allocate((left.Length + right.Length) / 8);
+        Fuel.Allocate(TextCosts.Of((long)left.Length + right.Length));
         return Value.Of(left + right);
     }
 
@@ -165,7 +165,7 @@ public sealed partial class Interpreter
         if (x.IsNull || y.IsNull)
             return x.IsNull && y.IsNull ? 0 : x.IsNull ? -1 : 1;
         if ((x.IsReal || x.IsInteger) && (y.IsReal || y.IsInteger))
-            return x.AsTraced.Value.CompareTo(y.AsTraced.Value);
+            return Numbers.Compare(x, y);
         if (x.Kind == ValueKind.Boolean)
             return x.AsBoolean.CompareTo(y.AsBoolean);
         switch (x.AsObject)
@@ -204,15 +204,17 @@ public sealed partial class Interpreter
         return OpaqueNumber(what, kind, inputs.SelectMany(input => LiveNodes(input, 3)).Distinct().OrderBy(node => node).ToArray());
     }
 
-    private Value OpaqueNumber(string what, ValueKind kind, int[] inputs, ISymbol? external = null)
+    private Value OpaqueNumber(string what, ValueKind kind, int[] inputs, ISymbol? external = null, double? value = null)
     {
         if (!_opaqueGroups.TryGetValue(what, out var group))
             _opaqueGroups.Add(what, group = new LeafGroup(what, LeafGroupKind.Opaque, external));
         var index = ImmutableArray.Create(_opaqueCount++);
-        return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, index), LeafValues.Of(_draw, what, index), inputs), kind);
+        return Value.Of(Tape.OpaqueLeaf(new LeafOrigin(group, index), value ?? LeafValues.Of(_draw, what, index), inputs), kind);
     }
 
     internal Value Constant(object? constant, ITypeSymbol type) => Literal(constant, type);
+
+    internal ITypeSymbol DictionaryOf(INamedTypeSymbol type) => Compilation.TypeNamed("System.Collections.Generic.Dictionary`2")!.Construct(type.TypeArguments.ToArray());
 
     internal ITypeSymbol ListOf(ITypeSymbol element) => Compilation.TypeNamed("System.Collections.Generic.List`1")!.Construct(element);
 

@@ -98,6 +98,23 @@ public sealed partial class Interpreter
         }
     }
 
+    /// <summary>A member that is to hold how many there are of something, of which the object that was asked has none: nobody has filled that.</summary>
+    private Value SizeFromElsewhere(ISimpleAssignmentOperation assignment, Value value, Frame frame)
+    {
+        if (value is not { Kind: ValueKind.Int32, AsInteger: 0 } || assignment.Target is not (IFieldReferenceOperation or IPropertyReferenceOperation) || !IsAskedOfAnother(assignment.Value))
+            return value;
+        LacksValues = true;
+        var member = ((IMemberReferenceOperation)assignment.Target).Member;
+        return Missing?.Invoke(member, TypeCode.TypeOf(member), ImmutableArray<int>.Empty, Value.Null, new Slot(value)) ?? value;
+    }
+
+    private static bool IsAskedOfAnother(IOperation asked) => asked switch
+    {
+        IConversionOperation conversion => IsAskedOfAnother(conversion.Operand),
+        IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner } => owner is not IInstanceReferenceOperation,
+        _ => false,
+    };
+
     private static bool IsZero(Value value) => value is { Kind: ValueKind.Int32, AsInteger: 0 } || value is { IsReal: true, AsTraced: { IsConstant: true, Value: 0 } };
 
     private static bool CanBeSetFromOutside(ISymbol member) =>

@@ -202,6 +202,8 @@ public sealed partial class Interpreter
         var lengths = creation.Initializer is { } elements ? LengthsOf(elements, type.Rank) : sizes.Select(size => size.AsInteger).ToArray();
         if (lengths.Any(length => length is < 0 or > int.MaxValue))
             throw Throw("System.OverflowException", "a negative or too large array length in " + Describe(creation), creation.Syntax);
+        if (EmptySize is null && Array.IndexOf(lengths, 0) is >= 0 and var empty && empty < creation.DimensionSizes.Length && !creation.DimensionSizes[empty].ConstantValue.HasValue && Value.KindOf(type.ElementType) is { } kind && Value.IsRealKind(kind))
+            EmptySize = creation.DimensionSizes[empty].Syntax.ToString();
         var array = NewArray(type.ElementType, lengths.Select(length => (int)length).ToArray());
         if (Array.Exists(sizes, size => size.Mark != 0))
             array.LengthMarks = Array.ConvertAll(sizes, size => size.Mark);
@@ -264,6 +266,10 @@ public sealed partial class Interpreter
         PayForFields(value);
         return value.CopyOnStore();
     }
+
+    /// <summary>An operand as it is before what is evaluated <paramref name="next"/>: a struct is copied where that could change it.</summary>
+    private Value KeptWhile(IOperation next, Value operand) =>
+        operand.AsObject is TupleObject or ComponentsObject or Instance { Type.IsValueType: true } && !IsRepeatable(next) ? Copied(operand) : operand;
 
     private void PayForFields(Value value)
     {

@@ -10,6 +10,8 @@ namespace RnnLint.Tracing;
 /// <content>Built-in operators, and the choice between them and user-defined ones.</content>
 public sealed partial class Interpreter
 {
+    private const double SmallestBound = 0.01;
+
     private Value Binary(IBinaryOperation operation, Frame frame)
     {
         var left = Evaluate(operation.LeftOperand, frame);
@@ -23,6 +25,7 @@ public sealed partial class Interpreter
                 return Evaluate(operation.RightOperand, frame);
         }
 
+        left = KeptWhile(operation.RightOperand, left);
         var right = Evaluate(operation.RightOperand, frame);
         if ((left.IsNull || right.IsNull) && !operation.IsLifted && operation.OperatorMethod is { } method && IsArithmeticOfLibrary(method, operation.OperatorKind))
         {
@@ -106,6 +109,12 @@ public sealed partial class Interpreter
     private Value Real(BinaryOperatorKind kind, Value left, Value right, IOperation operation)
     {
         double x = left.AsTraced.Value, y = right.AsTraced.Value;
+        if (kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
+        {
+            NoteBeyond(left.AsTraced, right.AsTraced);
+            NoteBeyond(right.AsTraced, left.AsTraced);
+        }
+
         return kind switch
         {
             BinaryOperatorKind.Add => Arithmetic.Add(left, right),
@@ -113,8 +122,7 @@ public sealed partial class Interpreter
             BinaryOperatorKind.Multiply => Arithmetic.Multiply(left, right),
             BinaryOperatorKind.Divide when left.Kind == ValueKind.Decimal && y == 0 => throw Throw("System.DivideByZeroException", "division by zero: " + Describe(operation), operation.Syntax),
             BinaryOperatorKind.Divide => Arithmetic.Divide(left, right),
-            // C#'s remainder is exact; what stands for it on the tape is rounded.
-            BinaryOperatorKind.Remainder when left.AsTraced.IsConstant && right.AsTraced.IsConstant => Arithmetic.Add(Value.Of(Traced.Constant(x % y), left.Kind), Value.Of(Traced.Constant(-0.0), right.Kind)),
+            BinaryOperatorKind.Remainder when left.Kind == ValueKind.Decimal && y == 0 => throw Throw("System.DivideByZeroException", "division by zero: " + Describe(operation), operation.Syntax),
             BinaryOperatorKind.Remainder => Arithmetic.Remainder(left, right),
             BinaryOperatorKind.Power => Arithmetic.Binary(TapeOp.Power, left, right),
             BinaryOperatorKind.Equals => Value.Of(x == y),
@@ -125,6 +133,13 @@ public sealed partial class Interpreter
             BinaryOperatorKind.GreaterThanOrEqual => Value.Of(x >= y),
             _ => throw Unsupported(operation),
         };
+    }
+
+    /// <summary>Notes that a number lies beyond what it is compared with; what is next to nothing guards a division, and is no bound.</summary>
+    private void NoteBeyond(Traced number, Traced bound)
+    {
+        if (!number.IsConstant && (bound.IsConstant || Tape.Op(bound.Node) == TapeOp.Leaf) && Math.Abs(bound.Value) >= SmallestBound && Math.Abs(number.Value) > Math.Abs(bound.Value))
+            Tape.NoteBeyondBound(number.Node);
     }
 
     private Value Integer(BinaryOperatorKind kind, Value left, Value right, bool isChecked, IOperation operation)
@@ -144,6 +159,8 @@ public sealed partial class Interpreter
             case BinaryOperatorKind.GreaterThanOrEqual: return Value.Of(unsigned ? (ulong)x >= (ulong)y : x >= y);
             case BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder when y == 0:
                 throw Throw("System.DivideByZeroException", "division by zero: " + Describe(operation), operation.Syntax);
+            case BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder when Numbers.QuotientOverflows(x, y, result):
+                throw Throw("System.OverflowException", "integer overflow: " + Describe(operation), operation.Syntax);
         }
 
         try
@@ -153,7 +170,7 @@ public sealed partial class Interpreter
                 BinaryOperatorKind.Add => unsigned ? checked_(isChecked, (ulong)x, (ulong)y, '+') : isChecked ? checked(x + y) : unchecked(x + y),
                 BinaryOperatorKind.Subtract => unsigned ? checked_(isChecked, (ulong)x, (ulong)y, '-') : isChecked ? checked(x - y) : unchecked(x - y),
                 BinaryOperatorKind.Multiply => unsigned ? checked_(isChecked, (ulong)x, (ulong)y, '*') : isChecked ? checked(x * y) : unchecked(x * y),
-                BinaryOperatorKind.Divide => unsigned ? unchecked((long)((ulong)x / (ulong)y)) : y == -1 ? (isChecked ? checked(-x) : unchecked(-x)) : x / y,
+                BinaryOperatorKind.Divide => unsigned ? unchecked((long)((ulong)x / (ulong)y)) : x / y,
                 BinaryOperatorKind.Remainder => unsigned ? unchecked((long)((ulong)x % (ulong)y)) : y == -1 ? 0 : x % y,
                 BinaryOperatorKind.And => x & y,
                 BinaryOperatorKind.Or => x | y,
@@ -164,7 +181,7 @@ public sealed partial class Interpreter
                 _ => throw Unsupported(operation),
             };
             var mark = kind == BinaryOperatorKind.Multiply && (left.Mark | right.Mark) != 0 ? Guesses?.Product(left, right) ?? 0 : 0;
-            return Marked(Narrow(bits, result, isChecked), mark);
+            return Marked(Narrow(bits, result, isChecked), mark, left.MadeOf >= 0 ? left.MadeOf : right.MadeOf);
         }
         catch (OverflowException)
         {
@@ -182,7 +199,7 @@ public sealed partial class Interpreter
     private static ValueKind WiderKind(BinaryOperatorKind kind, Value left, Value right)
     {
         if (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
-            return left.Kind;
+            return Numbers.IsSmall(left.Kind) ? ValueKind.Int32 : left.Kind;
         return left.Kind > right.Kind ? left.Kind : right.Kind;
     }
 
@@ -353,7 +370,7 @@ public sealed partial class Interpreter
     private bool TupleEquals(Value left, Value right, IOperation operation)
     {
         if (left.AsObject is not TupleObject first || right.AsObject is not TupleObject second || first.Items.Length != second.Items.Length)
-            return left.IsReal || right.IsReal || left.IsInteger && right.IsInteger ? left.AsTraced.Value == right.AsTraced.Value : AreEqual(left, right);
+            return left.IsReal || right.IsReal ? left.AsTraced.Value == right.AsTraced.Value : left.IsInteger && right.IsInteger ? left.AsInteger == right.AsInteger : AreEqual(left, right);
         return first.Items.Zip(second.Items, (x, y) => TupleEquals(x, y, operation)).All(same => same);
     }
 

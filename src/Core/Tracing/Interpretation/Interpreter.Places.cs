@@ -163,15 +163,25 @@ public sealed partial class Interpreter
     }
 
     private Location Element(IArrayElementReferenceOperation reference, Frame frame) =>
-        Find(reference, frame, out var array, out var offset) ?? new CellLocation(array!.Cells, offset);
+        Find(reference, frame, out var array, out var offset, out _) ?? new CellLocation(array!.Cells, offset);
 
-    private Value ReadElement(IArrayElementReferenceOperation reference, Frame frame) =>
-        Find(reference, frame, out var array, out var offset) is { } place ? place.Load() : array!.Cells[offset];
-
-    /// <summary>The array and the offset of an element in it; or, where it is no single cell of an array, the place that stands for it.</summary>
-    private Location? Find(IArrayElementReferenceOperation reference, Frame frame, out ArrayObject? found, out int offset)
+    private Value ReadElement(IArrayElementReferenceOperation reference, Frame frame)
     {
-        (found, offset) = (null, 0);
+        if (Find(reference, frame, out var array, out var offset, out var madeOf) is { } place)
+            return place.Load();
+        var read = array!.Cells[offset];
+
+        // A function in a table: on the tape its values would hang on nothing.
+        return madeOf >= 0 && read is { IsReal: true, AsTraced.IsConstant: true } ? OpaqueNumber("the look-up in '" + reference.ArrayReference.Syntax + "'", read.Kind, new[] { madeOf }, value: read.AsTraced.Value) : read;
+    }
+
+    /// <summary>
+    /// The array and the offset of an element in it; or, where it is no single cell of an array, the place that stands for it. <paramref name="madeOf"/> is the node that an index was
+    /// cut from, −1 for none.
+    /// </summary>
+    private Location? Find(IArrayElementReferenceOperation reference, Frame frame, out ArrayObject? found, out int offset, out int madeOf)
+    {
+        (found, offset, madeOf) = (null, 0, -1);
         var array = Evaluate(reference.ArrayReference, frame);
         if (array.IsNull)
             array = Supply(reference.ArrayReference, frame);
@@ -181,6 +191,7 @@ public sealed partial class Interpreter
             var index = Evaluate(reference.Indices[i], frame);
             if (index.AsObject is TupleObject { Items.Length: 2 } pair && pair.Items[1].Kind != ValueKind.Boolean && array.AsObject is ArrayObject source)
                 return new Slot(Value.Of(Slice(source, index)));
+            madeOf = Math.Max(madeOf, index.MadeOf);
             indices[i] = index.AsObject is TupleObject ? IndexModels.Offset(index, array.As<ArrayObject>().Lengths[i]) : index.AsInt32;
         }
 
@@ -375,6 +386,7 @@ public sealed partial class Interpreter
         var target = Refer(assignment.Target, frame);
         var value = Copied(Evaluate(assignment.Value, frame));
         PromoteDrawn(value, (assignment.Target as IMemberReferenceOperation)?.Member);
+        value = SizeFromElsewhere(assignment, value, frame);
         Store(target, value);
         return value;
     }
@@ -389,19 +401,35 @@ public sealed partial class Interpreter
     private Value Assign(ICompoundAssignmentOperation assignment, Frame frame)
     {
         var target = Refer(assignment.Target, frame);
-        var left = WidenForOperator(target.Load(), assignment, frame);
+        var before = target is ReadPlace read ? read.Before : target.Load();
+        target = target is ReadPlace { Place: var place } ? place : target;
+        var left = WidenForOperator(KeptWhile(assignment.Value, before), assignment, frame);
         var right = Evaluate(assignment.Value, frame);
         if (assignment.OperatorMethod is { IsStatic: false } inPlace)
             return ChangeInPlace(target, inPlace, new[] { right }, assignment);
 
         var result = Apply(assignment.OperatorKind, left, right, assignment.OperatorMethod, assignment.IsChecked, assignment, frame, assignment.IsLifted);
         if (assignment.Type is { } type && (Value.KindOf(Closed(type, frame)) is not null || assignment.OperatorMethod is null))
-            result = ConvertTo(result, Closed(type, frame), assignment.IsChecked);
+            result = ConvertTo(result, Closed(type, frame), IsChecked(assignment));
         result = Copied(result);
         Store(target, result);
         if (assignment.Target is ILocalReferenceOperation { Local: var local })
             Name(result, local);
         return result;
+    }
+
+    /// <summary>Whether what a compound assignment stores is checked: of a shift, which never overflows by itself, only the code around it says that.</summary>
+    private bool IsChecked(ICompoundAssignmentOperation assignment)
+    {
+        if (assignment.IsChecked || assignment.OperatorKind is not (BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift))
+            return assignment.IsChecked;
+        foreach (var around in assignment.Syntax.Ancestors())
+        {
+            if (around is CheckedStatementSyntax or CheckedExpressionSyntax)
+                return around.IsKind(SyntaxKind.CheckedStatement) || around.IsKind(SyntaxKind.CheckedExpression);
+        }
+
+        return Compilation.Options.CheckOverflow;
     }
 
     /// <summary>C# 14: a user-defined <c>+=</c> or <c>++</c> changes its operand and makes no new object.</summary>

@@ -76,6 +76,9 @@ public sealed partial class Interpreter : IMachine
     /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>
     public bool LacksValues { get; private set; }
 
+    /// <summary>The size, as the code writes it, of which the first array of numbers has none; null where each has some.</summary>
+    public string? EmptySize { get; private set; }
+
     /// <summary>True where numbers were paired with fewer numbers, and the rest was left out.</summary>
     public bool LengthsDisagree { get; private set; }
 

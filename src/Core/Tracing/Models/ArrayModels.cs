@@ -104,7 +104,7 @@ internal static class ArrayModels
             return SequenceModels.Clear(call);
         var array = Target(call, 0);
         int start = call.Count > 1 ? call.Int(1) : 0, length = call.Count > 1 ? call.Int(2) : array.Length;
-        if (start < 0 || length < 0 || start + length > array.Length)
+        if (start < 0 || length < 0 || length > array.Length - start)
             throw call.IndexOutside();
         Reset(call.Machine, array.Cells, start, length, array.ElementType);
         return Value.Void;
@@ -117,8 +117,8 @@ internal static class ArrayModels
         int from = whole ? 0 : call.Int(1), at = whole ? 0 : call.Int(3), count = call.Int(call.Count - 1);
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An index or length");
-        if (from + count > source.Length || at + count > target.Length)
-            throw call.Throw("ArgumentException", (from + count > source.Length ? "Source" : "Destination") + " array was not long enough.").Beyond(source.Cells, from + count - 1).Beyond(target.Cells, at + count - 1);
+        if (count > source.Length - from || count > target.Length - at)
+            throw call.Throw("ArgumentException", (count > source.Length - from ? "Source" : "Destination") + " array was not long enough.").Beyond(source.Cells, from + count - 1).Beyond(target.Cells, at + count - 1);
         Move(call.Machine, source.Cells, from, target.Cells, at, count, target.ElementType);
         return Value.Void;
     }
@@ -145,7 +145,7 @@ internal static class ArrayModels
     {
         var array = Target(call, 0);
         int start = call.Count > 2 ? call.Int(2) : 0, count = call.Count > 2 ? call.Int(3) : array.Length;
-        if (start < 0 || count < 0 || start + count > array.Length)
+        if (start < 0 || count < 0 || count > array.Length - start)
             throw call.OutOfRange("Index");
         call.Machine.Fuel.Step(count);
         for (var i = start; i < start + count; i++)
@@ -188,7 +188,7 @@ internal static class ArrayModels
             return call.Count > 2 ? throw call.Unsupported() : Array.FindLastIndex(cells, item => call.Machine.AreEqual(item, sought));
         var start = call.IntOr("startIndex", 0);
         var count = call.IntOr("count", cells.Length - start);
-        if (start < 0 || count < 0 || start + count > cells.Length)
+        if (start < 0 || count < 0 || count > cells.Length - start)
             throw call.OutOfRange("Index");
         return Array.FindIndex(cells, start, count, item => call.Machine.AreEqual(item, sought));
     }
@@ -210,7 +210,7 @@ internal static class ArrayModels
             throw Calls.Unsupported("Buffer.BlockCopy of parts of numbers");
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An offset or count");
-        if (from + count > source.Length * size || at + count > target.Length * size)
+        if ((long)from + count > (long)source.Length * size || (long)at + count > (long)target.Length * size)
             throw call.Throw("ArgumentException", "Offset and length were out of bounds for the array.").Beyond(source.Cells, ((from + count) / size) - 1).Beyond(target.Cells, ((at + count) / size) - 1);
         Move(call.Machine, source.Cells, from / size, target.Cells, at / size, count / size, null);
         return Value.Void;
@@ -238,7 +238,7 @@ internal static class ArrayModels
         int start = call.IntOr("index", 0), length = call.IntOr("length", array.Length - start);
         if (start < 0 || length < 0)
             throw call.OutOfRange("Index");
-        return start + length <= array.Length ? (array, start, length) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.").Beyond(array.Cells, start + length - 1);
+        return length <= array.Length - start ? (array, start, length) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.").Beyond(array.Cells, start + length - 1);
     }
 
     private static int Dimension(ModelCall call) =>

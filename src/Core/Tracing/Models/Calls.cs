@@ -82,7 +82,39 @@ internal static class Calls
     /// <summary>A list, queue, stack … of the member's result type, or of its containing type for a constructor.</summary>
     public static Value ToList(this ModelCall call, IEnumerable<Value> items) => Value.Of(new ListObject(call.ResultType(), call.Stored(items).ToList()));
 
-    public static Value ToSequence(this ModelCall call, Func<IEnumerable<Value>> items) => Value.Of(new SequenceObject(call.Method.ReturnType, items));
+    public static Value ToSequence(this ModelCall call, Func<IEnumerable<Value>> items)
+    {
+        var fuel = call.Machine.Fuel;
+        return Value.Of(new SequenceObject(call.Method.ReturnType, () => Nested(fuel, items)));
+    }
+
+    /// <summary>A query over a query asks the one below for each of its items: that nests like calls do, and is counted like them.</summary>
+    public static IEnumerable<Value> Nested(Fuel fuel, Func<IEnumerable<Value>> items)
+    {
+        IEnumerator<Value>? going = null;
+        try
+        {
+            while (Next())
+                yield return going!.Current;
+        }
+        finally
+        {
+            going?.Dispose();
+        }
+
+        bool Next()
+        {
+            fuel.Enter();
+            try
+            {
+                return (going ??= items().GetEnumerator()).MoveNext();
+            }
+            finally
+            {
+                fuel.Leave();
+            }
+        }
+    }
 
     public static Value ToTuple(this ModelCall call, params Value[] items) => Value.Of(new TupleObject(call.ResultType(), items));
 

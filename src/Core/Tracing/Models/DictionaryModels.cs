@@ -49,6 +49,12 @@ internal static class DictionaryModels
             throw call.Throw("ArgumentNullException", "Value cannot be null. (Parameter 'key')");
         if (map.Find(call[0]) is { } slot)
             return slot.Value;
+        if (map.MakesUp?.Invoke(call[0]) is { } made)
+        {
+            map.MakeUp(call[0], made);
+            return made;
+        }
+
         throw call.Machine.Throw("System.Collections.Generic.KeyNotFoundException", "The given key '" + call[0] + "' was not present in the dictionary.");
     }
 
@@ -169,7 +175,8 @@ internal static class DictionaryModels
 
     public static bool TryAdd(ModelCall call, DictionaryObject map, Value key, Value value)
     {
-        if (map.Find(key) is not null)
+        // What was made up is no item of the code's own.
+        if (map.Find(key) is not null && !map.IsMadeUp(key))
             return false;
         call.Machine.Fuel.Allocate(1);
         map.Set(key, value.CopyOnStore());

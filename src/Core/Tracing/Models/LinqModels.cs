@@ -231,7 +231,7 @@ internal static class LinqModels
 
     private static Value Ordered(ModelCall call, Func<IEnumerable<Value>> source, ImmutableArray<SortKey> keys)
     {
-        return Value.Of(new OrderedSequenceObject(call.Method.ReturnType, source, keys, Sort));
+        return Value.Of(new OrderedSequenceObject(call.Method.ReturnType, source, keys, () => Calls.Nested(call.Machine.Fuel, Sort)));
 
         IEnumerable<Value> Sort()
         {

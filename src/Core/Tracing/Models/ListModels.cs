@@ -91,7 +91,7 @@ internal static class ListModels
     {
         var start = call.IntOr("startIndex", 0);
         var count = call.IntOr("count", items.Count - start);
-        if (start < 0 || count < 0 || start + count > items.Count)
+        if (start < 0 || count < 0 || count > items.Count - start)
             throw call.OutOfRange("Index");
         for (var i = start; i < start + count; i++)
         {
@@ -238,7 +238,7 @@ internal static class ListModels
         var count = call.IntOr("count", call.IntOr("length", items.Count - start));
         if (start < 0 || count < 0)
             throw call.OutOfRange("Index");
-        return start + count <= items.Count ? new Run(items, start, count) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.");
+        return count <= items.Count - start ? new Run(items, start, count) : throw call.Throw("ArgumentException", "Offset and length were out of bounds.");
     }
 
     /// <summary>The part of a list that an overload with index and count works on.</summary>

@@ -26,7 +26,7 @@ internal static class MathModels
         .Add("Pow", static call => call.Arithmetic.Binary(TapeOp.Power, call[0], call[1]))
         .Add("Atan2", static call => call.Arithmetic.Binary(TapeOp.Atan2, call[0], call[1]))
         .Add("Log", static call => call.Count == 1 ? Log(call, call[0]) : call.Arithmetic.Divide(Log(call, call[0]), Log(call, call[1])))
-        .Add("Log10", static call => call.Arithmetic.Divide(Log(call, call[0]), Constant(call, Math.Log(10))))
+        .Add("Log10", static call => call.Arithmetic.Exactly(Math.Log10(call[0].AsTraced.Value), call.Arithmetic.Divide(Log(call, call[0]), Constant(call, Math.Log(10)))))
         .Add("Log2", static call => call[0].IsReal
             ? call.Arithmetic.Divide(Log(call, call[0]), Constant(call, Math.Log(2)))
             : Numbers.Constant(call[0].Kind, (int)Math.Floor(Math.Log(call[0].AsInteger, 2))))
@@ -50,8 +50,9 @@ internal static class MathModels
             ? call.Arithmetic.MultiplyAdd(call[0], call[1], call[2])
             : Numbers.Add(call.Arithmetic, Numbers.Multiply(call.Arithmetic, call[0], call[1]), call[2]))
         .Add("Lerp", static call => call.Arithmetic.MultiplyAdd(call[0], call.Arithmetic.Subtract(Constant(call, 1), call[2]), call.Arithmetic.Multiply(call[1], call[2])))
-        .Add(["IEEERemainder", "Ieee754Remainder"], static call => call.Arithmetic.Subtract(call[0], call.Arithmetic.Multiply(
-            Constant(call, Math.Round(call[0].AsTraced.Value / call[1].AsTraced.Value)), call[1])));
+        .Add(["IEEERemainder", "Ieee754Remainder"], static call => call.Arithmetic.Exactly(
+            Math.IEEERemainder(call[0].AsTraced.Value, call[1].AsTraced.Value),
+            call.Arithmetic.Subtract(call[0], call.Arithmetic.Multiply(Constant(call, Math.Round(call[0].AsTraced.Value / call[1].AsTraced.Value)), call[1]))));
 
     private static void AddSelections(TypeModels type) => type
         .Add(["Max", "MaxNumber", "MaxNative"], static call => Numbers.Max(call.Arithmetic, call[0], call[1]))
@@ -76,7 +77,7 @@ internal static class MathModels
         .Add("BitIncrement", static call => Step(call, 1))
         .Add("BitDecrement", static call => Step(call, -1))
         .Add("DivRem", DivRem)
-        .Add("BigMul", static call => Value.Of(call[0].AsInteger * call[1].AsInteger));
+        .Add("BigMul", static call => Value.KindOf(call.Method.ReturnType) is { } product ? Numbers.Wrap(product, unchecked(call[0].AsInteger * call[1].AsInteger)) : throw call.Unsupported());
 
     private static Value Log(ModelCall call, Value x) => call.Arithmetic.Unary(TapeOp.Log, x);
 
@@ -94,6 +95,8 @@ internal static class MathModels
 
     private static Value Magnitude(ModelCall call, int sign)
     {
+        if (double.IsNaN(call[0].AsTraced.Value) || double.IsNaN(call[1].AsTraced.Value))
+            return double.IsNaN(call[0].AsTraced.Value) ? call[0] : call[1];
         var order = sign * Numbers.Compare(Numbers.Abs(call.Arithmetic, call[0]), Numbers.Abs(call.Arithmetic, call[1]));
         return order > 0 || (order == 0 && sign * Numbers.Compare(call[0], call[1]) >= 0) ? call[0] : call[1];
     }
@@ -112,7 +115,9 @@ internal static class MathModels
         {
             var scale = Math.Pow(10, digits);
             var scaled = value * scale;
-            if (double.IsInfinity(scaled))
+
+            // From here on doubles are whole.
+            if (Math.Abs(value) >= 1e16)
                 return value;
             return mode switch
             {
@@ -130,7 +135,7 @@ internal static class MathModels
     {
         var value = call[0].AsTraced.Value;
         double next;
-        if (double.IsNaN(value) || double.IsInfinity(value))
+        if (double.IsNaN(value) || double.IsInfinity(value) && value > 0 == direction > 0)
             return call[0];
         if (call[0].Kind == ValueKind.Single)
         {
@@ -143,7 +148,7 @@ internal static class MathModels
             next = value == 0 ? direction * double.Epsilon : BitConverter.Int64BitsToDouble(bits + (value > 0 ? direction : -direction));
         }
 
-        return call.Arithmetic.Add(call[0], Constant(call, next - value));
+        return call.Arithmetic.Exactly(next, call.Arithmetic.Add(call[0], Constant(call, next - value)));
     }
 
     private static Value DivRem(ModelCall call)

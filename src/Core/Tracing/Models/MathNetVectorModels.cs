@@ -58,7 +58,7 @@ internal static class MathNetVectorModels
         if (count == 0)
             return Value.Void;
         call.Require(count > 0 && sourceIndex >= 0 && targetIndex >= 0, MathNetCalls.Range);
-        call.Require(sourceIndex + count <= source.Count && targetIndex + count <= target.Count, MathNetCalls.Range);
+        call.Require(count <= source.Count - sourceIndex && count <= target.Count - targetIndex, MathNetCalls.Range);
         Array.Copy(source.Cells, sourceIndex, target.Cells, targetIndex, count);
         return Value.Void;
     }
@@ -117,7 +117,7 @@ internal static class MathNetVectorModels
     {
         var target = call.Vector(0);
         var (index, count) = (call.Int(0), call.Int(1));
-        call.Require(count > 0 && index >= 0 && index + count <= target.Count, MathNetCalls.Range);
+        call.Require(count > 0 && index >= 0 && count <= target.Count - index, MathNetCalls.Range);
         for (var i = index; i < index + count; i++)
             target.Cells[i] = MathNetCalls.Zero(target.Kind);
         return Value.Void;

@@ -42,7 +42,7 @@ internal static class NumberModels
         table.Type("System.IComparable`1").Add("CompareTo", static call => Value.Of(call.Machine.Compare(call.Receiver, call[0])));
         table.Type("System.IComparable").Add("CompareTo", static call => Value.Of(call.Machine.Compare(call.Receiver, call[0])));
         table.Type("System.IEquatable`1").Add("Equals", static call => Value.Of(call.Machine.AreEqual(call.Receiver, call[0])));
-        table.Type("System.IFormattable").Add("ToString", static call => Value.Of(TextModels.Format(call.Receiver, call[0].AsString)));
+        table.Type("System.IFormattable").Add("ToString", static call => Value.Of(TextModels.Format(call.Machine.Fuel, call.Receiver, call[0].AsString)));
         table.Type("System.IConvertible").Add("ToDouble", static call => Numbers.Convert(call.Receiver, ValueKind.Double)).Add("ToSingle", static call => Numbers.Convert(call.Receiver, ValueKind.Single));
     }
 
@@ -54,10 +54,10 @@ internal static class NumberModels
         AddConstants(type, kind);
         AddTests(type);
         type
-            .Add("CompareTo", static call => Value.Of(call[0].IsNull ? 1 : Numbers.Compare(call.Receiver, call[0])))
+            .Add("CompareTo", static call => Value.Of(call[0].IsNull ? 1 : Numbers.IsSmall(call.Receiver.Kind) && call[0].IsInteger ? call.Receiver.AsInt32 - call[0].AsInt32 : Numbers.Compare(call.Receiver, call[0])))
             .Add("Equals", static call => Value.Of((call[0].IsReal || call[0].IsInteger) && call[0].Kind == call.Receiver.Kind && Numbers.Compare(call.Receiver, call[0]) == 0))
-            .Add("GetHashCode", static call => Value.Of(call.Receiver.IsReal ? call.Receiver.AsTraced.Value.GetHashCode() : call.Receiver.AsInteger.GetHashCode()))
-            .Add("ToString", static call => Value.Of(TextModels.Format(call.Receiver, call.Count > 0 ? call[0].AsString : null)));
+            .Add("GetHashCode", static call => Value.Of(Numbers.HashOf(call.Receiver)))
+            .Add("ToString", static call => Value.Of(TextModels.Format(call.Machine.Fuel, call.Receiver, call.Count > 0 ? call[0].AsString : null)));
     }
 
     private static void AddOperators(TypeModels type, Func<ModelCall, ValueKind> kind) => type
@@ -148,6 +148,8 @@ internal static class NumberModels
     {
         if (Numbers.IsIntegerZero(call[1]) && !call[0].IsReal)
             throw call.Throw("DivideByZeroException", "Attempted to divide by zero.");
+        if (call[0].IsInteger && call[1].IsInteger && Numbers.QuotientOverflows(call[0].AsInteger, call[1].AsInteger, call[0].Kind))
+            throw call.Throw("OverflowException", "Arithmetic operation resulted in an overflow.");
     }
 
     private static bool AnyNaN(ModelCall call) =>

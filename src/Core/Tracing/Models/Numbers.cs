@@ -42,14 +42,20 @@ public static class Numbers
         return Wrap(kind, y.AsInteger == -1 ? 0 : x.AsInteger % y.AsInteger);
     }
 
+    /// <summary>True for the smallest integer divided by −1, which throws in every context.</summary>
+    public static bool QuotientOverflows(long x, long y, ValueKind kind) =>
+        y == -1 && (kind == ValueKind.Int32 && x == int.MinValue || kind is ValueKind.Int64 or ValueKind.NativeInt && x == long.MinValue);
+
     public static Value Negate(Arithmetic arithmetic, Value x) =>
         x.IsReal ? arithmetic.Negate(x) : Wrap(x.Kind, unchecked(-x.AsInteger));
 
     public static Value Max(Arithmetic arithmetic, Value x, Value y) =>
-        x.IsReal || y.IsReal ? arithmetic.Max(x, y) : Wrap(Kind(x, y), Compare(x, y) >= 0 ? x.AsInteger : y.AsInteger);
+        x.IsReal || y.IsReal ? arithmetic.Max(x, y) : Chosen(Compare(x, y) >= 0 ? x : y, Kind(x, y));
 
     public static Value Min(Arithmetic arithmetic, Value x, Value y) =>
-        x.IsReal || y.IsReal ? arithmetic.Min(x, y) : Wrap(Kind(x, y), Compare(x, y) <= 0 ? x.AsInteger : y.AsInteger);
+        x.IsReal || y.IsReal ? arithmetic.Min(x, y) : Chosen(Compare(x, y) <= 0 ? x : y, Kind(x, y));
+
+    private static Value Chosen(Value integer, ValueKind kind) => integer.MadeOf is var node and >= 0 ? Wrap(kind, integer.AsInteger).CutFrom(node) : Wrap(kind, integer.AsInteger);
 
     public static Value Abs(Arithmetic arithmetic, Value x) =>
         x.IsReal ? arithmetic.Abs(x) : x.IsUnsigned || x.AsInteger >= 0 ? x : Negate(arithmetic, x);
@@ -63,6 +69,16 @@ public static class Numbers
             ? ((ulong)x.AsInteger).CompareTo((ulong)y.AsInteger)
             : x.AsInteger.CompareTo(y.AsInteger);
     }
+
+    /// <summary>What GetHashCode of the number's own type returns.</summary>
+    public static int HashOf(Value x) => x.Kind switch
+    {
+        ValueKind.Single => ((float)x.AsTraced.Value).GetHashCode(),
+        ValueKind.Double or ValueKind.Decimal => x.AsTraced.Value.GetHashCode(),
+        ValueKind.Int64 or ValueKind.UInt64 or ValueKind.NativeInt or ValueKind.NativeUInt => x.AsInteger.GetHashCode(),
+        ValueKind.Char => ((char)x.AsInteger).GetHashCode(),
+        _ => unchecked((int)x.AsInteger),
+    };
 
     /// <summary>True for an integer 0, by which division throws.</summary>
     public static bool IsIntegerZero(Value x) => x.IsInteger && x.AsInteger == 0;
@@ -94,10 +110,18 @@ public static class Numbers
     /// <summary>The unchecked conversion of C#; a real outside of an integer's range is cut to it, as .NET does since version 9.</summary>
     public static Value Convert(Value x, ValueKind kind)
     {
+        // By way of a double, a long would be rounded twice.
+        if (kind == ValueKind.Single && x.IsInteger)
+            return Value.Of(IsUnsigned64(x.Kind) ? (float)(ulong)x.AsInteger : (float)x.AsInteger);
         if (Value.IsRealKind(kind))
             return Value.Of(x.AsTraced, kind);
         return x.IsReal ? Saturate(x, kind) : Wrap(kind, x.AsInteger);
     }
+
+    /// <summary>True for the integers that operators widen to int first.</summary>
+    public static bool IsSmall(ValueKind kind) => kind is >= ValueKind.Char and < ValueKind.Int32;
+
+    private static bool IsUnsigned64(ValueKind kind) => kind is ValueKind.UInt64 or ValueKind.NativeUInt;
 
     /// <summary>The number cut to the range of <paramref name="kind"/>, and toward zero for an integer kind.</summary>
     public static Value Saturate(Value x, ValueKind kind)

@@ -93,7 +93,7 @@ internal static class SequenceModels
         var items = Items(call);
         var start = call.IntOr("index", call.IntOr("startIndex", 0));
         var count = call.IntOr("count", items.Count - start);
-        if (start < 0 || count < 0 || start + count > items.Count)
+        if (start < 0 || count < 0 || count > items.Count - start)
             throw call.OutOfRange("Index or count");
         for (var i = start; i < start + count; i++)
         {
@@ -117,7 +117,7 @@ internal static class SequenceModels
             throw call.Unsupported();
         if (from < 0 || at < 0 || count < 0)
             throw call.OutOfRange("An index");
-        if (from + count > source.Length || at + count > length)
+        if (count > source.Length - from || count > length - at)
             throw call.Throw("ArgumentException", "Destination array was not long enough.").Beyond(cells, start + at + count - 1);
         for (var i = 0; i < count; i++)
             cells[start + at + i] = source[from + i].CopyOnStore();

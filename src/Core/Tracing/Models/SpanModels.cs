@@ -124,7 +124,7 @@ internal static class SpanModels
         var source = call[0].AsObject is NativeBlock block ? Whole(call, block) : call[0].AsObject;
         if (source is Window pointer && call.Method.Parameters[0].Type is IPointerTypeSymbol)
         {
-            return call.Int(1) >= 0 && pointer.Start >= 0 && pointer.Start + call.Int(1) <= pointer.Cells.Length
+            return call.Int(1) >= 0 && pointer.Start >= 0 && call.Int(1) <= pointer.Cells.Length - pointer.Start
                 ? Value.Of(new Window(call.ResultType(), call.Method.ContainingType.TypeArguments[0], pointer.Cells, pointer.Start, call.Int(1)))
                 : throw call.Unsupported();
         }
@@ -160,7 +160,7 @@ internal static class SpanModels
         if (source.AsObject is VectorWindow vectors)
         {
             var left = length ?? vectors.Length - start;
-            return start < 0 || left < 0 || start + left > vectors.Length ? throw call.OutOfRange("Start or length")
+            return start < 0 || left < 0 || left > vectors.Length - start ? throw call.OutOfRange("Start or length")
                 : Value.Of(new VectorWindow(type, vectors.VectorType, vectors.Cells, vectors.Start + (start * vectors.Width), left, vectors.Width));
         }
 
@@ -169,7 +169,7 @@ internal static class SpanModels
         if (!Sequences.TryCells(source, out var cells, out var first, out var room))
             return call.Unknown();
         var count = length ?? room - start;
-        if (start < 0 || count < 0 || start + count > room)
+        if (start < 0 || count < 0 || count > room - start)
             throw call.OutOfRange("Start or length").Beyond(cells, first + start + count - 1);
         var elementType = source.AsObject switch
         {

@@ -21,6 +21,13 @@ public static class TextModels
         }
     }
 
+    /// <summary>The same, paid for before it is made: a format of a few characters may ask for a number in a billion digits.</summary>
+    internal static string Format(Fuel fuel, Value value, string? format)
+    {
+        fuel.Allocate(TextCosts.OfFormat(format));
+        return Format(value, format);
+    }
+
     internal static void Register(ModelTable table)
     {
         AddString(table.Type("System.String"));
@@ -47,7 +54,7 @@ public static class TextModels
         .Add("GetEnumerator", SequenceModels.GetEnumerator)
         .Add("Concat", static call => Value.Of(Joined(call, "", Parts(call, 0))))
         .Add("Join", static call => Value.Of(Joined(call, Format(call[0]), Parts(call, 1))))
-        .Add("Format", static call => Value.Of(Composite(call)))
+        .Add("Format", static call => Made(call, Composite(call)))
         .Add("IsNullOrEmpty", static call => Value.Of(string.IsNullOrEmpty(call[0].AsString)))
         .Add("IsNullOrWhiteSpace", static call => Value.Of(string.IsNullOrWhiteSpace(call[0].AsString)))
         .Add("op_Equality", static call => Value.Of(call[0].AsString == call[1].AsString))
@@ -91,13 +98,13 @@ public static class TextModels
         .Add("Clear", static call => { call.Receiver.As<TextObject>().Text.Clear(); return call.Receiver; })
         .Add("get_Length", static call => Value.Of(call.Receiver.As<TextObject>().Text.Length))
         .Add("set_Length", static call => { call.Receiver.As<TextObject>().Text.Length = Length(call, call.Int(0)); return Value.Void; })
-        .Add("ToString", static call => call.Count == 0 ? Value.Of(call.Receiver.As<TextObject>().ToString()) : throw call.Unsupported())
+        .Add("ToString", static call => call.Count == 0 ? Made(call, call.Receiver.As<TextObject>().ToString()) : throw call.Unsupported())
         .Ignore("Flush", "Close", "Dispose");
 
     private static void AddHandler(TypeModels type) => type
         .Add(".ctor", static call => Value.Of(new TextObject(call.ResultType(), "")))
         .Add("AppendLiteral", static call => Append(call, Format(call[0])))
-        .Add("AppendFormatted", static call => Append(call, Format(call[0], call.Named("format").AsString)))
+        .Add("AppendFormatted", static call => Append(call, Format(call.Machine.Fuel, call[0], call.Named("format").AsString)))
         .Add(["ToStringAndClear", "ToString"], static call => Value.Of(call.Receiver.As<TextObject>().ToString()));
 
     /// <summary>The parts with the separator between; text pays for its room like an array.</summary>
@@ -110,7 +117,7 @@ public static class TextModels
             var start = text.Length;
             text.Append(between).Append(Format(part));
             between = separator;
-            call.Machine.Fuel.Allocate((text.Length - start) / 8);
+            call.Machine.Fuel.Allocate(TextCosts.Of(text.Length - start));
         }
 
         return text.ToString();
@@ -122,13 +129,13 @@ public static class TextModels
         if (old.Length == 0)
             throw call.Throw("ArgumentException", "The value cannot be an empty string.");
         long longest = (long)This(call).Length / old.Length * Math.Max(old.Length, @new.Length);
-        call.Machine.Fuel.Allocate(longest / 8);
+        call.Machine.Fuel.Allocate(TextCosts.Of(longest));
         return Value.Of(This(call).Replace(old, @new));
     }
 
     private static Value Append(ModelCall call, string text)
     {
-        call.Machine.Fuel.Allocate((text.Length / 8) + 1);
+        call.Machine.Fuel.Allocate(TextCosts.Of(text.Length));
         call.Receiver.As<TextObject>().Text.Append(text);
         return call.Method.ReturnsVoid ? Value.Void : call.Receiver;
     }
@@ -138,9 +145,11 @@ public static class TextModels
         var first = call.Position("format");
         if (first < 0)
             throw call.Unsupported();
+        var (format, parts) = (Format(call[first]), call.Paid(Parts(call, first + 1)).ToArray());
+        call.Machine.Fuel.Allocate(TextCosts.OfComposite(format, parts.Select(part => Format(part).Length).DefaultIfEmpty().Max()));
         try
         {
-            return string.Format(CultureInfo.InvariantCulture, Format(call[first]), Parts(call, first + 1).Select(Plain).ToArray());
+            return string.Format(CultureInfo.InvariantCulture, format, parts.Select(Plain).ToArray());
         }
         catch (FormatException wrong)
         {
@@ -171,7 +180,7 @@ public static class TextModels
     /// <summary>Text is paid for like storage, so that doubling it in a loop comes to an end.</summary>
     private static Value Made(ModelCall call, string text)
     {
-        call.Machine.Fuel.Allocate((text.Length / 8) + 1);
+        call.Machine.Fuel.Allocate(TextCosts.Of(text.Length));
         return Value.Of(text);
     }
 
@@ -181,7 +190,7 @@ public static class TextModels
     {
         var text = This(call);
         var count = length ?? text.Length - start;
-        return start >= 0 && count >= 0 && start + count <= text.Length ? text.Substring(start, count) : throw call.OutOfRange("Index or length");
+        return start >= 0 && count >= 0 && count <= text.Length - start ? text.Substring(start, count) : throw call.OutOfRange("Index or length");
     }
 
     private static Value Split(ModelCall call)
@@ -211,7 +220,7 @@ public static class TextModels
     {
         if (length < 0)
             throw call.OutOfRange("Length");
-        call.Machine.Fuel.Allocate(length / 8);
+        call.Machine.Fuel.Allocate(TextCosts.Of(length));
         return length;
     }
 

@@ -23,6 +23,9 @@ internal static class HeapWalk
     // So that one huge array does not crowd out what lies beside it.
     private const int MostOfOne = 30_000;
 
+    // Each link of a list of thousands has a longer path than the one before.
+    private const int MostLevels = 100;
+
     public static List<HeapNumber> Numbers(IEnumerable<HeapRoot> roots, HashSet<HeapObject>? visited = null) => Numbers(roots, new List<HeapNumber>(), visited);
 
     /// <param name="roots">Where to start.</param>
@@ -35,7 +38,7 @@ internal static class HeapWalk
         var level = new List<Visit>();
         foreach (var root in roots)
             Meet(new Visit(root.Name, root.Symbol, root.Kind, ImmutableArray<int>.Empty, root.Location.Load(), null), root.Location, found, level);
-        while (level.Count > 0 && found.Count < MostNumbers)
+        for (var depth = 0; depth < MostLevels && level.Count > 0 && found.Count < MostNumbers; depth++)
         {
             var next = new List<Visit>();
             foreach (var visit in level)

@@ -61,7 +61,9 @@ internal sealed class LargeConstants
         var next = _smallest;
         foreach (var constant in _met)
         {
-            var replacement = Related(constant, replacements) ?? next;
+            var related = Related(constant, replacements).ToList();
+            // Some relations would put it before a smaller constant; where all would, the one that comes nearest to its place is kept.
+            var replacement = related.Count == 0 ? next : related.Where(number => number >= next).DefaultIfEmpty(related.Max()).First();
             replacements.Add(constant, replacement);
             next = Math.Max(next, replacement + 1);
         }
@@ -69,21 +71,20 @@ internal sealed class LargeConstants
         return replacements;
     }
 
-    private static int? Related(int constant, SortedDictionary<int, int> smaller)
+    /// <summary>What a constant would be by what it has to do with smaller ones.</summary>
+    private static IEnumerable<int> Related(int constant, SortedDictionary<int, int> smaller)
     {
         foreach (var (one, replacement) in smaller.Select(pair => (pair.Key, pair.Value)))
         {
             var rest = constant - one;
             if (rest <= MostApart)
-                return replacement + rest;
+                yield return replacement + rest;
             if (constant % one == 0 && constant / one <= MostMultiple)
-                return replacement * (constant / one);
+                yield return replacement * (constant / one);
             if (smaller.TryGetValue(rest, out var other))
-                return replacement + other;
+                yield return replacement + other;
             if (constant % one == 0 && smaller.TryGetValue(constant / one, out other))
-                return replacement * other;
+                yield return replacement * other;
         }
-
-        return null;
     }
 }

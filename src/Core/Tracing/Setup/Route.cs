@@ -13,8 +13,11 @@ public sealed record Route(INamedTypeSymbol Type, ImmutableArray<RouteStep> Step
     /// <summary>The class that the route is to show: what its callers know only as a base or interface of it is one of these. Null for the route's own.</summary>
     public INamedTypeSymbol? Shown { get; init; }
 
-    /// <summary>A member without parameters that readies the object before anything else is called (a Reset, a Begin); null for none.</summary>
+    /// <summary>A member that readies the object before anything else is called (a Reset, a Begin, an Init that is told the sizes); null for none.</summary>
     public IMethodSymbol? Preparation { get; init; }
+
+    /// <summary>True where the author says that these members belong together.</summary>
+    public bool IsHinted { get; init; }
 
     /// <summary>True where nothing but the code's own calls decides what flows where: one member called once.</summary>
     public bool IsOwnCall => Steps.Length == 1 && Steps[0].Times == StepTimes.Once;

@@ -10,9 +10,6 @@ namespace RnnLint.Tracing;
 /// <summary>One run of a route: the object, the calls, and what they left behind.</summary>
 internal sealed class RouteRun
 {
-    /// <summary>Terms of an update that are looked through for the weight itself.</summary>
-    private const int MostTerms = 200;
-
     private readonly Interpreter _interpreter;
     private readonly LeafRegistry _leaves;
     private readonly Synthesizer _synthesizer;
@@ -33,6 +30,9 @@ internal sealed class RouteRun
 
     /// <summary>The node that the second pass begins with.</summary>
     private int _start;
+
+    /// <summary>The node that the pass that is looked at begins with, behind all leaves that the object holds.</summary>
+    private int _begun;
 
     public RouteRun(Interpreter interpreter, Implementations implementations, Route route, Draw draw, RouteReading reading, ArraySizes sizes, Guesses guesses, LeafBuffers buffers, CancellationToken cancellation)
     {
@@ -62,8 +62,8 @@ internal sealed class RouteRun
     {
         if (_route.Steps.Any(step => !step.Method.IsStatic))
             _receiver = _synthesizer.Object(_route.Type, 0);
-        if (_route.Preparation is { } preparation && !_receiver.IsNull)
-            _interpreter.Call(preparation, _receiver, Array.Empty<Value>());
+        if (_route.Preparation is { } preparation && (preparation.IsStatic || !_receiver.IsNull))
+            _interpreter.Call(preparation, preparation.IsStatic ? Value.Null : _receiver, preparation.Parameters.Select(parameter => _synthesizer.Argument(parameter, Synthesizer.TakesInteger(parameter) ? _reading.Size : 0)).ToArray());
         if (_gaps is not null)
             _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
         HasReceiver = true;
@@ -81,6 +81,7 @@ internal sealed class RouteRun
             _interpreter.AfterStatement = Freeze;
         }
 
+        _begun = _interpreter.Tape.Count;
         Pass();
     }
 
@@ -110,7 +111,7 @@ internal sealed class RouteRun
             if (location.Load().AsTraced is { IsConstant: false } now && leaves.TryGetValue(origin!.ToString(), out var twin) && twin != now.Node)
                 _twins[now.Node] = twin;
         }
-        if (_route.Preparation is { } preparation && !_receiver.IsNull)
+        if (_route.Preparation is { Parameters.IsEmpty: true, IsStatic: false } preparation && !_receiver.IsNull)
             _interpreter.Call(preparation, _receiver, Array.Empty<Value>());
     }
 
@@ -143,11 +144,12 @@ internal sealed class RouteRun
             trace = second.Trace;
             twins = _twins.ToDictionary(pair => second[pair.Key].Node, pair => second[pair.Value].Node);
         }
-        var (updated, overwritten, filledAnew) = depth > 0 ? Changed() : (ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
-        return new RouteTrace(trace, stop, _interpreter.Unknowns, updated, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
+        var changed = depth > 0 ? ChangedArrays.Of(_interpreter.Tape, _leaves, _begun, HeapWalk.Numbers(StateRoots())) : ChangedArrays.None;
+        return new RouteTrace(trace, stop, _interpreter.Unknowns, changed.Updated, _synthesizer.Functions, _interpreter.LacksValues || stop is { Kind: StopKind.Threw } && Synthesizer.Settable(_receiver).Any() || _synthesizer.LeavesEmpty, _gaps is not null && (_gaps.HasFilled || Synthesizer.Settable(_receiver).Any()), _interpreter.AssumesConditions, _interpreter.Fuel.Used)
         {
-            Overwritten = overwritten,
-            FilledAnew = filledAnew,
+            EmptySize = _interpreter.EmptySize,
+            Overwritten = changed.Overwritten,
+            FilledAnew = changed.FilledAnew,
             LengthsDisagree = _interpreter.LengthsDisagree,
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
             Twins = twins,
@@ -296,73 +298,6 @@ internal sealed class RouteRun
 
         Value Again(Traced sum, int term) =>
             Value.Of(tape.Binary(tape.Op(update), sum, new Traced(tape.Value(term), term)), now.Kind);
-    }
-
-    /// <summary>
-    /// The groups of which a cell now is its own leaf plus something, in its own array or in one that took its place; those of which it was zero and is
-    /// something else; and those of which it is something that its own leaf has no part in.
-    /// </summary>
-    private (ImmutableHashSet<string> Updated, ImmutableHashSet<string> Overwritten, ImmutableHashSet<string> FilledAnew) Changed()
-    {
-        var tape = _interpreter.Tape;
-        var updated = new HashSet<string>(_leaves.Held.Where(held => IsUpdate(held.Location.Load(), held.Leaf.AsTraced.Node)).Select(held => OriginOf(held.Leaf).Group.Name));
-        var (overwritten, filledAnew) = (new HashSet<string>(), new HashSet<string>());
-
-        // What was put into an array later, and became a leaf for that, comes after the array's own leaves.
-        var own = _leaves.Held.GroupBy(held => OriginOf(held.Leaf).Group.Name).ToDictionary(group => group.Key, group => group.First().Leaf);
-        foreach (var number in HeapWalk.Numbers(StateRoots()))
-        {
-            if (!own.TryGetValue(number.Path, out var leaf) || !OriginOf(leaf).Indices.SequenceEqual(number.Indices) || number.Location.Load() is not { IsReal: true } now)
-                continue;
-            if (IsUpdate(now, leaf.AsTraced.Node))
-                updated.Add(number.Path);
-            else if (now.AsTraced is { IsConstant: false, Node: var node } && node != leaf.AsTraced.Node && _leaves.Zeros.Contains(number.Path))
-                overwritten.Add(number.Path);
-            if (now.AsTraced.IsConstant || !MayHang(now.AsTraced.Node, leaf.AsTraced.Node))
-                filledAnew.Add(number.Path);
-        }
-
-        return (updated.ToImmutableHashSet(), overwritten.ToImmutableHashSet(), filledAnew.ToImmutableHashSet());
-
-        LeafOrigin OriginOf(Value leaf) => tape.Origin(leaf.AsTraced.Node)!;
-
-        bool IsUpdate(Value now, int leaf) => now.IsReal && now.AsTraced is { IsConstant: false, Node: var node } && node != leaf && IsTerm(node, leaf);
-
-        bool MayHang(int node, int leaf)
-        {
-            var open = new Stack<int>();
-            open.Push(node);
-            for (var visits = 0; open.Count > 0; visits++)
-            {
-                var next = open.Pop();
-                if (next == leaf || visits == MostTerms)
-                    return true;
-                if (tape.Left(next) >= 0)
-                    open.Push(tape.Left(next));
-                if (tape.Right(next) >= 0)
-                    open.Push(tape.Right(next));
-            }
-
-            return false;
-        }
-
-        bool IsTerm(int sum, int leaf)
-        {
-            var open = new Stack<int>();
-            open.Push(sum);
-            for (var visits = 0; open.Count > 0 && visits < MostTerms; visits++)
-            {
-                var node = open.Pop();
-                if (node == leaf)
-                    return true;
-                if (tape.Op(node) is TapeOp.Add or TapeOp.Subtract || tape.Op(node) == TapeOp.Multiply && tape.Op(tape.Left(node)) == TapeOp.Constant)
-                    open.Push(tape.Right(node));
-                if (tape.Op(node) is TapeOp.Add or TapeOp.Subtract || tape.Op(node) == TapeOp.Multiply && tape.Op(tape.Right(node)) == TapeOp.Constant)
-                    open.Push(tape.Left(node));
-            }
-
-            return false;
-        }
     }
 
     private ImmutableArray<StaleCopy> Stale()

@@ -22,6 +22,9 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>True where numbers were paired with fewer numbers: what was made up for the code may not fit together.</summary>
     public bool LengthsDisagree { get; init; }
 
+    /// <summary>The size, as the code writes it, of which the first array of numbers has none; null where each has some.</summary>
+    public string? EmptySize { get; init; }
+
     /// <summary>Arrays that began as zeros and that the code wrote over, as it does with states.</summary>
     public ImmutableHashSet<string> Overwritten { get; init; } = ImmutableHashSet<string>.Empty;
 

@@ -4,6 +4,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnLint.Configuration;
 
 namespace RnnLint.Tracing;
 
@@ -11,9 +13,6 @@ namespace RnnLint.Tracing;
 public sealed class RouteTracer(CodeBase code, Implementations implementations, CancellationToken cancellation)
 {
     private const int MostGrowth = 12;
-
-    // What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.
-    private const long MostSteps = 4_000_000, MostStepsOfRoute = 1_500_000;
 
     /// <summary>A type of which no trace has shown anything that could be a cell gets this part. Of those that hold cells, few need a tenth of it to show one.</summary>
     private const int PartWithoutPromise = 4;
@@ -34,7 +33,14 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>What sizes had been learnt when the first member of a route returned for the first time, and in how many tries: routes that go on from there need not learn it again.</summary>
     private readonly Dictionary<Start, (ArraySizes Sizes, Guesses Guesses, int Attempt)> _learnt = new();
 
+    private readonly HashSet<SyntaxNode> _held = new();
+
     public CodeBase Code => code;
+
+    public CellSettings Settings { get; init; } = CellSettings.Default;
+
+    /// <summary>True where some run came into a loop.</summary>
+    public bool HasEntered(ForStatementSyntax loop) => loop.Condition is null || loop.Condition.DescendantNodesAndSelf().Any(_held.Contains);
 
     /// <summary>Told of every run: the route, how what it leaves open was filled in, and at which sizes; null where nobody wants to know.</summary>
     public Action<Route, RouteReading, Draw, RouteTrace>? Ran { get; init; }
@@ -42,8 +48,20 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>Evaluations that all runs together have spent.</summary>
     public long StepsSpent { get; private set; }
 
+    /// <summary>True while what the author marked is tried: it has as much of its own as all else together, so that no mark keeps anything else from being traced.</summary>
+    public bool IsOnMarked { get; set; }
+
+    private long _spentOnMarked;
+
+    private long Spent => IsOnMarked ? _spentOnMarked : StepsSpent - _spentOnMarked;
+
     /// <summary>True once a trace has shown what could be a cell.</summary>
     public bool IsPromising { get; set; }
+
+    /// <summary>What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.</summary>
+    private long MostSteps => 10L * Settings.Fuel;
+
+    private long MostStepsOfRoute => 15L * Settings.Fuel / 4;
 
     private long Granted => IsPromising ? MostSteps : MostSteps / PartWithoutPromise;
 
@@ -51,13 +69,20 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > (IsPromising ? MostStepsOfRoute : MostStepsOfRoute / PartWithoutPromise);
 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
-    public bool IsExhausted => StepsSpent > Granted;
+    public bool IsExhausted => Spent > Granted;
 
     /// <summary>True once half of it is spent: time for another kind of route.</summary>
-    public bool IsHalfSpent => StepsSpent > Granted / 2;
+    public bool IsHalfSpent => Spent > Granted / 2;
 
     /// <summary>Grants all of it once more, for what a person asks for besides.</summary>
-    public void Renew() => (StepsSpent, IsPromising) = (0, true);
+    public void Renew() => (StepsSpent, _spentOnMarked, IsPromising) = (0, 0, true);
+
+    private void Spend(long steps)
+    {
+        StepsSpent += steps;
+        if (IsOnMarked)
+            _spentOnMarked += steps;
+    }
 
     /// <param name="route">What to call.</param>
     /// <param name="draw">Sizes and the random point.</param>
@@ -76,7 +101,7 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
         for (var attempt = begun; ; attempt++)
         {
             _constants.Begin(point.Size + 1, _tooLarge.Contains(route.Steps[0].Method));
-            var fuel = _constants.Shrinks ? new Fuel(steps: 200_000, elements: 200_000) : new Fuel();
+            var fuel = _constants.Shrinks ? new Fuel(Settings.Fuel / 2, Settings.Fuel / 2) : new Fuel(Settings.Fuel, Settings.Fuel);
             var interpreter = new Interpreter(code, point, fuel, cancellation) { Size = _constants.Of, Guesses = guesses, Branches = new Branches(reading.Forced) };
             var run = new RouteRun(interpreter, implementations, route, point, reading, sizes, guesses, _buffers, cancellation);
             TraceStop? stop = null;
@@ -107,12 +132,13 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
             asked |= _constants.Shrinks ? run.Asked | ReadingParts.Sizes : run.Asked;
             if (attempt < MostGrowth && (isToBeRepeated || _constants.HasChanged))
             {
-                StepsSpent += fuel.Used / ShareOfRepetition;
+                Spend(fuel.Used / ShareOfRepetition);
                 continue;
             }
 
             var trace = run.Finish(stop) with { Shrinks = _constants.Shrinks, Asked = asked };
-            StepsSpent += trace.Steps;
+            Spend(trace.Steps);
+            _held.UnionWith(trace.Branches.Held());
             Ran?.Invoke(route, reading, point, trace);
             if (stop is { Kind: StopKind.OutOfFuel } && !run.HasReceiver)
                 _unmakeable[(route.Type, reading.FillsGaps)] = trace;

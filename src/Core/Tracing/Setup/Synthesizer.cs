@@ -304,6 +304,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
                 return Value.Of(new OpaqueObject(type, "the delegate '" + name + "', which no caller supplies"));
             case INamedTypeSymbol { TypeArguments.Length: 1 } sequence when IsSequence(sequence):
                 return Sequence(sequence, name, symbol, indices, depth, isSequence);
+            case INamedTypeSymbol { TypeArguments.Length: 2 } map when IsByStep(map):
+                return ByStep(map, name, symbol, indices, depth);
             case INamedTypeSymbol named when interpreter.LibraryNumbers(named, () => (RowsOf(named, depth, indices), reading.Columns, sizes.RankOf(name) ?? reading.Rank), (index, real) => leaves.Leaf(name, LeafGroupKind.Argument, symbol, indices.AddRange(index), real)) is { } numbers:
                 if (numbers.AsObject is TensorObject tensor)
                     sizes.Note(tensor, name);
@@ -333,7 +335,14 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         for (var dimension = 0; dimension < type.Rank && type.Rank <= 2; dimension++)
             lengths[dimension] = guesses.Length(name + "@" + (level + dimension), out marks[dimension]) ?? lengths[dimension];
         if (type.ElementType.SpecialType == SpecialType.System_String)
-            lengths = lengths.Select(_ => 0).ToArray();
+        {
+            // A program is started without arguments; what is learnt from texts needs some.
+            var isToBeFilled = symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol method } || !ProgramStart.Is(method);
+            LeavesEmpty |= isToBeFilled && !reading.FillsGaps;
+            if (!isToBeFilled || !reading.FillsGaps)
+                lengths = lengths.Select(_ => 0).ToArray();
+        }
+
         var array = interpreter.NewArray(type.ElementType, lengths);
         array.LengthMarks = marks;
         sizes.Note(array, name, level);
@@ -359,6 +368,27 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             : type.TypeKind == TypeKind.Interface && type.Name is not ("IList" or "ICollection") ? Value.Of(array)
             : Value.Of(new ListObject(type.TypeKind == TypeKind.Interface ? interpreter.ListOf(element) : type, items.ToList()) { MadeOf = array.Cells });
     }
+
+    /// <summary>A dictionary with an item for each step. One that is to be filled by the code is empty, so that items are the second try.</summary>
+    private Value ByStep(INamedTypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth)
+    {
+        LeavesEmpty |= !reading.FillsGaps;
+        var made = new DictionaryObject(type.TypeKind == TypeKind.Interface ? interpreter.DictionaryOf(type) : type, interpreter.EqualityComparer)
+        {
+            // The state before the first step, or the gradient behind the last one.
+            MakesUp = reading.FillsGaps ? key => key.AsInteger >= -1 && key.AsInteger <= reading.Steps ? Item(key.AsInt32) : null : null,
+        };
+        for (var step = 0; reading.FillsGaps && step < reading.Steps; step++)
+            made.MakeUp(Value.Of(step), Item(step));
+        return Value.Of(made);
+
+        Value Item(int step) => Make(type.TypeArguments[1], name, symbol, indices.Add(step), depth, isSequence: false);
+    }
+
+    /// <summary>True for a dictionary that holds something with numbers for each of a row of integers.</summary>
+    private static bool IsByStep(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.IsEmpty && type.TypeArguments[0].SpecialType == SpecialType.System_Int32 && type.Name is "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "SortedDictionary" or "SortedList" or "ConcurrentDictionary"
+        && (IsReal(type.TypeArguments[1]) || Value.KindOf(type.TypeArguments[1]) is null && type.TypeArguments[1] is IArrayTypeSymbol or INamedTypeSymbol { SpecialType: SpecialType.None });
 
     /// <summary>True where a plain array of a member's arguments is read as time and units in one.</summary>
     private bool IsFlat(IArrayTypeSymbol type, int level, int depth) => depth == 0 && level == 0 && type.Rank == 1 && IsReal(type.ElementType) && reading.IsFlat;
