@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RnnLint.Configuration;
 
 namespace RnnLint.Analyzer;
 
@@ -12,13 +13,17 @@ namespace RnnLint.Analyzer;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecurrentGradientAnalyzer : DiagnosticAnalyzer
 {
-    private readonly Func<Compilation, CellReader> _open;
+    private readonly Func<Compilation, AnalysisSettings, CellReader> _open;
 
-    public RecurrentGradientAnalyzer() : this(compilation => new CellAnalysis(compilation).Analyze)
+    public RecurrentGradientAnalyzer() : this((compilation, settings) => new CellAnalysis(compilation, settings).Analyze)
     {
     }
 
-    internal RecurrentGradientAnalyzer(Func<Compilation, CellReader> open) => _open = open;
+    internal RecurrentGradientAnalyzer(Func<Compilation, CellReader> open) : this((compilation, _) => open(compilation))
+    {
+    }
+
+    private RecurrentGradientAnalyzer(Func<Compilation, AnalysisSettings, CellReader> open) => _open = open;
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Rules.All;
@@ -30,9 +35,21 @@ public sealed class RecurrentGradientAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var cells = new Lazy<CellReader>(() => _open(start.Compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+            var settings = new AnalysisSettings(start.Options.AnalyzerConfigOptionsProvider);
+            var cells = new Lazy<CellReader>(() => _open(start.Compilation, settings), LazyThreadSafetyMode.ExecutionAndPublication);
             start.RegisterSymbolAction(symbol => AnalyzeType(symbol, cells), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => ReportSettings(end, settings));
         });
+    }
+
+    /// <summary>An analyzer reads no files: it can tell the place of a setting only where its file is among the compiler's additional ones.</summary>
+    private static void ReportSettings(CompilationAnalysisContext context, AnalysisSettings settings)
+    {
+        var problems = settings.Problems(context.Compilation.SyntaxTrees);
+        var files = problems.IsEmpty ? Array.Empty<ConfigFile>()
+            : context.Options.AdditionalFiles.Select(file => file.GetText(context.CancellationToken) is { } text ? new ConfigFile(file.Path, text) : null).OfType<ConfigFile>().ToArray();
+        foreach (var problem in problems)
+            context.ReportDiagnostic(Diagnostic.Create(Rules.SettingNotUnderstood, ConfigFile.PlaceOf(problem, files)?.Place ?? Location.None, problem.Message));
     }
 
     /// <summary>An exception that left an analyzer would end the analysis of the whole compilation, so it becomes "not probed" here.</summary>

@@ -8,7 +8,14 @@ namespace RnnLint.Analyzer;
 /// <summary>The catalogue of rules: one descriptor a verdict, with a page of the same id under docs/rules.</summary>
 public static class Rules
 {
-    private const string Category = "Correctness";
+    /// <summary>Of our own, so that a severity for the whole category is one for these rules alone.</summary>
+    private const string Category = "RnnLint";
+
+    /// <summary>
+    /// What is said of RnnLint's own work. Apart, because a severity for all findings is not meant for what was found right.
+    /// </summary>
+    private const string StatusCategory = "RnnLintStatus";
+
     private const string Pages = RepositoryAddress.Url + "/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor TransposedRecurrentMatrix = new(
@@ -42,19 +49,25 @@ public static class Rules
         helpLinkUri: Pages + "RNN0006.md");
 
     public static readonly DiagnosticDescriptor NotProbed = new(
-        "RNN0090", "A recurrent cell was recognised, but not probed", "{0}", Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true,
+        "RNN0090", "A recurrent cell was recognised, but not probed", "{0}", StatusCategory, DiagnosticSeverity.Hidden, isEnabledByDefault: true,
         description: "The code could not be interpreted to its end, so nothing is said about its gradient. The message gives the cause.",
         helpLinkUri: Pages + "RNN0090.md");
 
+    public static readonly DiagnosticDescriptor SettingNotUnderstood = new(
+        "RNN0091", "A setting of RnnLint is not understood", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "An .editorconfig or .globalconfig file sets something under rnnlint. that is no setting, or has a value that the setting does not take. The default is used instead.",
+        helpLinkUri: Pages + "RNN0091.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor Verified = new(
-        "RNN0099", "The hidden gradient is verified", "{0}", Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true,
+        "RNN0099", "The hidden gradient is verified", "{0}", StatusCategory, DiagnosticSeverity.Hidden, isEnabledByDefault: true,
         description: "The gradient that the code carries back through time is the forward pass's at every draw.",
         helpLinkUri: Pages + "RNN0099.md");
 
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         TransposedRecurrentMatrix, WrongActivationDerivative, ReversedWeightGradient, UnexplainedGradient,
-        HarmlessTranspose, TruncatedToOneStep, NotProbed, Verified);
+        HarmlessTranspose, TruncatedToOneStep, NotProbed, SettingNotUnderstood, Verified);
 
     /// <summary>The rule that a verdict is reported under.</summary>
     public static DiagnosticDescriptor For(Verdict verdict) => verdict switch

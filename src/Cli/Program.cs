@@ -2,10 +2,12 @@ using System.CommandLine;
 using RnnLint.Cli;
 using RnnLint.Cli.Explaining;
 using RnnLint.Cli.Fixing;
+using RnnLint.Cli.Gate;
 
 var command = new RootCommand("Finds transposed recurrent matrices and other wrong hidden gradients in hand-written C# training code. The code is interpreted, never run.")
 {
     CheckCommand.Create(),
+    BaselineCommand.Create(),
     ExplainCommand.Create(),
     FixCommand.Create(),
 };

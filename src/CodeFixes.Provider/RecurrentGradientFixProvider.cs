@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnLint.Configuration;
 
 namespace RnnLint.CodeFixes.Provider;
 
@@ -26,11 +27,12 @@ public sealed class RecurrentGradientFixProvider : CodeFixProvider
     {
         if (await context.Document.Project.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false) is not { } compilation)
             return;
-        var analysis = new CellAnalysis(compilation);
+        var settings = new AnalysisSettings(context.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
+        var analysis = new CellAnalysis(compilation, settings);
         foreach (var diagnostic in context.Diagnostics)
         {
             if (Reported(analysis, diagnostic, context.CancellationToken) is not { } found
-                || new FixFinder(compilation, scope: await FixableRules.ScopeAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false)).Find(found.Report, found.Finding, context.CancellationToken).FirstOrDefault() is not { } fix)
+                || new FixFinder(compilation, scope: await FixableRules.ScopeAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false), settings: settings).Find(found.Report, found.Finding, context.CancellationToken).FirstOrDefault() is not { } fix)
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(fix.Title, cancellation => ChangedAsync(context.Document.Project.Solution, fix, cancellation), equivalenceKey: diagnostic.Id), diagnostic);

@@ -7,6 +7,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Candidates;
 using RnnLint.CodeFixes.Verification;
+using RnnLint.Configuration;
 using RnnLint.Probing;
 
 namespace RnnLint.CodeFixes;
@@ -35,11 +36,12 @@ public sealed class FixFinder
     /// What is known already of the types of <paramref name="compilation"/>; without it they are analysed when it matters whether a change spoils them.
     /// </param>
     /// <param name="scope">Where changes may be; without it everywhere.</param>
-    public FixFinder(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null, FixScope? scope = null)
+    /// <param name="settings">What the code's files are set to.</param>
+    public FixFinder(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null, FixScope? scope = null, AnalysisSettings? settings = null)
     {
         _compilation = compilation;
         _scope = scope ?? FixScope.All;
-        _verifier = new Verifier(compilation, reports ?? Analysed(compilation));
+        _verifier = new Verifier(compilation, reports ?? Analysed(compilation, settings), settings);
     }
 
     /// <summary>True for verdicts that a change of one place may set right.</summary>
@@ -109,9 +111,9 @@ public sealed class FixFinder
         }
     }
 
-    private static Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> Analysed(Compilation compilation)
+    private static Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> Analysed(Compilation compilation, AnalysisSettings? settings)
     {
-        var analysis = new CellAnalysis(compilation);
+        var analysis = new CellAnalysis(compilation, settings);
         var known = new Dictionary<INamedTypeSymbol, ImmutableArray<CellReport>>(SymbolEqualityComparer.Default);
         return (type, cancellation) =>
         {

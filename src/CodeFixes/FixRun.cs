@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Verification;
+using RnnLint.Configuration;
 
 namespace RnnLint.CodeFixes;
 
@@ -20,11 +21,13 @@ public sealed class FixRun
     private readonly HashSet<(string, object)> _given = [];
     private readonly List<AppliedFix> _applied = [];
     private readonly Dictionary<(string, object), UnfixedFinding> _left = [];
+    private readonly AnalysisSettings? _settings;
     private CellAnalysis _analysis;
 
-    private FixRun(Compilation compilation, Func<CellFinding, Compilation, bool> isWanted, FixScope scope)
+    private FixRun(Compilation compilation, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, AnalysisSettings? settings)
     {
-        _analysis = new CellAnalysis(compilation);
+        _analysis = new CellAnalysis(compilation, settings);
+        _settings = settings;
         _isWanted = isWanted;
         _scope = scope;
     }
@@ -36,10 +39,11 @@ public sealed class FixRun
     /// <param name="isWanted">False for findings to leave alone, in the compilation as it is then.</param>
     /// <param name="scope">Where changes may be.</param>
     /// <param name="cancellation">Ends the run; nothing is lost, for nothing was written.</param>
+    /// <param name="settings">What the code's files are set to.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public static FixRunResult Over(Compilation compilation, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, CancellationToken cancellation)
+    public static FixRunResult Over(Compilation compilation, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, CancellationToken cancellation, AnalysisSettings? settings = null)
     {
-        var run = new FixRun(compilation, isWanted, scope);
+        var run = new FixRun(compilation, isWanted, scope, settings);
         run.Apply(types.Select(Verifier.NameOf).Distinct().ToList(), cancellation);
         return new FixRunResult(run.Current, run._applied.ToImmutableArray(), run._left.Values.ToImmutableArray());
     }
@@ -48,7 +52,7 @@ public sealed class FixRun
     {
         while (Next(types, cancellation) is { } next)
         {
-            var search = new FixFinder(Current, ReportsOf, _scope).Search(next.Report, next.Finding, cancellation);
+            var search = new FixFinder(Current, ReportsOf, _scope, _settings).Search(next.Report, next.Finding, cancellation);
             if (search.Fix is not { } fix)
             {
                 _given.Add(Key(next.Report, next.Finding));
@@ -88,7 +92,7 @@ public sealed class FixRun
         var moved = new HashSet<SyntaxTree>(fix.Changes.Select(change => change.Tree));
         foreach (var name in _reports.Where(pair => pair.Value.Any(report => report.Findings.Any(finding => finding.Location.SourceTree is { } tree && moved.Contains(tree)))).Select(pair => pair.Key).ToList())
             _reports.Remove(name);
-        _analysis = new CellAnalysis(fix.Fixed);
+        _analysis = new CellAnalysis(fix.Fixed, _settings);
         foreach (var (type, reports) in fix.Reports)
         {
             var name = Verifier.NameOf(type);

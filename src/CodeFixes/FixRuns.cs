@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Verification;
+using RnnLint.Configuration;
 
 namespace RnnLint.CodeFixes;
 
@@ -23,8 +24,8 @@ public static class FixRuns
         var (applied, left) = (ImmutableArray.CreateBuilder<AppliedFix>(), new Dictionary<object, UnfixedFinding>());
         foreach (var unit in units.Where(wanted => !wanted.Wanted.IsEmpty).OrderBy(wanted => Depth(wanted.Compilation)).ThenBy(wanted => wanted.Key, StringComparer.Ordinal))
         {
-            var before = With(unit.Compilation, changed);
-            var run = FixRun.Over(before, unit.Wanted, unit.IsWantedFinding, unit.Scope, cancellation);
+            var before = With(unit.Compilation, changed, cancellation);
+            var run = FixRun.Over(before, unit.Wanted, unit.IsWantedFinding, unit.Scope, cancellation, unit.Settings);
             var next = changed.SetItems(run.Fixed.SyntaxTrees.Where(tree => !before.ContainsSyntaxTree(tree)).Select(tree => new KeyValuePair<string, SyntaxTree>(tree.FilePath, tree)));
             if (next != changed && Spoilt(units.Where(another => another != unit), changed, next, cancellation) is { } spoilt)
             {
@@ -51,14 +52,17 @@ public static class FixRuns
     private static int Depth(Compilation compilation) => compilation.References.OfType<CompilationReference>().Select(reference => 1 + Depth(reference.Compilation)).DefaultIfEmpty(0).Max();
 
     /// <summary>A compilation with changed trees in the places of those of their paths, in what it refers to as well.</summary>
-    private static Compilation With(Compilation compilation, ImmutableDictionary<string, SyntaxTree> changed)
+    private static Compilation With(Compilation compilation, ImmutableDictionary<string, SyntaxTree> changed, CancellationToken cancellation) =>
+        Changed(compilation, changed) is var now && now != compilation ? SharedSymbols.Unify(now, cancellation) : compilation;
+
+    private static Compilation Changed(Compilation compilation, ImmutableDictionary<string, SyntaxTree> changed)
     {
         var now = compilation;
         foreach (var tree in compilation.SyntaxTrees)
             if (changed.TryGetValue(tree.FilePath, out var fixedTree))
                 now = now.ReplaceSyntaxTree(tree, tree.WithChangedText(fixedTree.GetText()));
         foreach (var reference in compilation.References.OfType<CompilationReference>())
-            if (With(reference.Compilation, changed) is var other && other != reference.Compilation)
+            if (Changed(reference.Compilation, changed) is var other && other != reference.Compilation)
                 now = now.ReplaceReference(reference, other.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
         return now;
     }
@@ -68,10 +72,10 @@ public static class FixRuns
     {
         foreach (var unit in others.OrderBy(other => other.Key, StringComparer.Ordinal))
         {
-            var (old, now) = (With(unit.Compilation, before), With(unit.Compilation, after));
-            if (With(unit.Compilation, after.RemoveRange(before.Where(pair => after[pair.Key] == pair.Value).Select(pair => pair.Key))) == unit.Compilation)
+            if (Changed(unit.Compilation, after.RemoveRange(before.Where(pair => after[pair.Key] == pair.Value).Select(pair => pair.Key))) == unit.Compilation)
                 continue;
-            var (earlier, later) = (new CellAnalysis(old), new CellAnalysis(now));
+            var (old, now) = (With(unit.Compilation, before, cancellation), With(unit.Compilation, after, cancellation));
+            var (earlier, later) = (new CellAnalysis(old, unit.Settings), new CellAnalysis(now, unit.Settings));
             foreach (var type in unit.Types)
                 if (Verifier.Same(type, old) is { } one && (Verifier.Same(type, now) is not { } same || !Statements.Hold(earlier.Analyze(one, cancellation), later.Analyze(same, cancellation))))
                     return type.ToDisplayString();
@@ -88,7 +92,11 @@ public static class FixRuns
 /// <param name="Wanted">Those of them whose findings are to be fixed.</param>
 /// <param name="Scope">What fixes may change. That other units stay right is seen to here.</param>
 /// <param name="IsWantedFinding">False for findings to leave alone, in the compilation as it is then.</param>
-public sealed record FixUnit(string Key, Compilation Compilation, ImmutableArray<INamedTypeSymbol> Types, ImmutableArray<INamedTypeSymbol> Wanted, FixScope Scope, Func<CellFinding, Compilation, bool> IsWantedFinding);
+public sealed record FixUnit(string Key, Compilation Compilation, ImmutableArray<INamedTypeSymbol> Types, ImmutableArray<INamedTypeSymbol> Wanted, FixScope Scope, Func<CellFinding, Compilation, bool> IsWantedFinding)
+{
+    /// <summary>What the code's files are set to.</summary>
+    public AnalysisSettings Settings { get; init; } = AnalysisSettings.None;
+}
 
 /// <summary>The trees that changed, by path, what was fixed in which order, and what was not.</summary>
 public sealed record FixRunsResult(ImmutableDictionary<string, SyntaxTree> Changed, ImmutableArray<AppliedFix> Applied, ImmutableArray<UnfixedFinding> Left);

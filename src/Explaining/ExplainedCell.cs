@@ -20,5 +20,5 @@ public sealed record ExplainedCell(CellReport Report, Explanation Explanation)
     public Place? PlaceOf(Location location) => Follow(location) is { } now ? Place.Of(now) : null;
 
     /// <summary>What a finding says, after the line that it stands at.</summary>
-    public static string Line(CellFinding finding) => $"line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}: {finding.Message}";
+    public string Line(CellFinding finding) => PlaceOf(finding.Location) is { } place ? $"line {place.Line}: {finding.Message}" : finding.Message;
 }

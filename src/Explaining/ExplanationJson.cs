@@ -11,6 +11,8 @@ public static class ExplanationJson
     /// <summary>Significant digits of the largest number of a matrix.</summary>
     private const int JsonDigits = 9;
 
+    private const int DriftDecimals = 4;
+
     public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, TextWriter writer) => JsonText.Write(writer, json => Write(cells, paths, json));
 
     public static void Write(IEnumerable<ExplainedCell> cells, ReportPaths paths, Utf8JsonWriter json)
@@ -78,6 +80,10 @@ public static class ExplanationJson
                 WriteTable(json, hypotheses.Figures);
                 WriteArray(json, "hypotheses", hypotheses.Rows, row => WriteHypothesis(json, row));
                 break;
+            case DriftTable drift:
+                WriteTable(json, drift.Figures);
+                WriteArray(json, "drift", drift.Rows, row => WriteDrift(json, row));
+                break;
             case JacobianNumbers numbers:
                 WriteNumbers(json, numbers);
                 break;
@@ -99,13 +105,28 @@ public static class ExplanationJson
     {
         json.WriteStartObject();
         json.WriteString("hypothesis", hypothesis.Name);
-        json.WritePropertyName("error");
-        if (double.IsFinite(hypothesis.Error))
-            json.WriteNumberValue(hypothesis.Error);
-        else
-            json.WriteNullValue();
+        WriteFigure(json, "error", hypothesis.Error);
         json.WriteBoolean("accepted", hypothesis.IsAccepted);
         json.WriteEndObject();
+    }
+
+    /// <summary>As far as its digits are the same on every machine.</summary>
+    private static void WriteDrift(Utf8JsonWriter json, GradientDrift drift)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("steps", drift.Steps);
+        WriteFigure(json, "angle", Math.Round(drift.Angle, DriftDecimals));
+        WriteFigure(json, "ratio", Math.Round(drift.Ratio, DriftDecimals));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFigure(Utf8JsonWriter json, string name, double figure)
+    {
+        json.WritePropertyName(name);
+        if (double.IsFinite(figure))
+            json.WriteNumberValue(figure);
+        else
+            json.WriteNullValue();
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, JacobianNumbers numbers)

@@ -32,7 +32,7 @@ public static class LatexDocument
         {
             writer.Write($"\n\\section*{{\\raggedright {Breakable(cell.Title)}}}\n\n");
             foreach (var finding in cell.Findings)
-                writer.Write(Text(ExplainedCell.Line(finding)) + "\n\n");
+                writer.Write(Text(cell.Line(finding)) + "\n\n");
             if (cell.NoDerivation is { } obstacle)
                 writer.Write(Text(obstacle.TrimEnd()) + "\n");
             for (var i = 0; i < cell.Explanation.Steps.Count; i++)
@@ -59,6 +59,7 @@ public static class LatexDocument
         FormulaMatrix matrix => Displayed(Maths(matrix.Name) + " = \\begin{pmatrix} " + string.Join(@" \\ ", matrix.Rows.Select(row => string.Join(" & ", row.Select(Maths)))) + " \\end{pmatrix}"),
         FigureTable table => Table(Columns(table), table.Head.Select(Text), table.Rows.Select(row => row.Select(Text))),
         HypothesisTable hypotheses => Write(hypotheses.Figures),
+        DriftTable drift => Write(drift.Figures),
         JacobianNumbers numbers => string.Join("\n\n", numbers.All.Select(matrix => Write(numbers, matrix.Title, matrix.Rows))),
         Network network => Table("llll", ["one step ago", "now", "weight", "the code takes"], network.Connections.Select(connection => new[]
         {

@@ -104,9 +104,12 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
             Say(MessageType.Warning, problem);
         if (problems.Count > 0)
             _ = _connection.NotifyAsync("window/showMessage", new MessageParams(MessageType.Warning,
-                $"RnnLint: {problems[0]}{(problems.Count > 1 ? $" (and {problems.Count - 1} more, in the log)" : "")}{(asProjects ? "" : ". The files are read as they are.")}"));
+                $"RnnLint: {WithoutLinks(problems[0])}{(problems.Count > 1 ? $" (and {problems.Count - 1} more, in the log)" : "")}{(asProjects ? "" : ". The files are read as they are.")}"));
         Run("refresh", RefreshAsync);
     }
+
+    /// <summary>Editors make links, of commands too, of what looks like one in Markdown; file names and messages of build files may.</summary>
+    private static string WithoutLinks(string text) => text.Replace("](", "] (", StringComparison.Ordinal);
 
     void IWorkspaceEvents.Failed(string folder, Exception failure) => Failed("reading " + folder, failure);
 
@@ -129,6 +132,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _client = asked.Capabilities;
         _documents.Encoding = PositionEncoding.Of(_client.General?.PositionEncodings);
         _hover.IsMarkdown = _client.TextDocument?.Hover?.ContentFormat?.Contains(MarkupContent.Markdown) == true;
+        _hover.HasParts = _hover.IsMarkdown && asked.InitializationOptions?.Formulas == true;
         _pushed.IsOn = _client.TextDocument?.Diagnostic is null;
         _workspace.IsTrusted = asked.InitializationOptions?.Trusted == true;
         _tellsStatus = asked.InitializationOptions?.Status == true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RnnLint.Configuration;
 
 namespace RnnLint.Loading;
 
@@ -9,10 +10,25 @@ namespace RnnLint.Loading;
 /// symbols are known: no more than one is to be alive at a time.
 /// </param>
 /// <param name="Targets">The trees.</param>
-public sealed record AnalysisUnit(Func<CancellationToken, Compilation> Open, ImmutableHashSet<SyntaxTree> Targets);
+public sealed record AnalysisUnit(Func<CancellationToken, Compilation> Open, ImmutableHashSet<SyntaxTree> Targets)
+{
+    /// <summary>The file of the project; null for files that are read as they are.</summary>
+    public string? Project { get; init; }
+
+    public AnalysisSettings Settings { get; init; } = AnalysisSettings.None;
+
+    /// <summary>The files that may hold the settings of a tree.</summary>
+    public Func<SyntaxTree, IEnumerable<ConfigFile>> Configs { get; init; } = _ => [];
+}
 
 /// <summary>Everything that was named and could be loaded, and what could not.</summary>
 public sealed record LoadedSource(ImmutableArray<AnalysisUnit> Units, ImmutableArray<string> Problems)
 {
-    public LoadedSource With(LoadedSource other) => new(Units.AddRange(other.Units), Problems.AddRange(other.Problems));
+    /// <summary>The units of the same source as it was before some changes. Those that no change lies in are the same.</summary>
+    public required Func<SourceChanges, CancellationToken, ImmutableArray<AnalysisUnit>> Before { get; init; }
+
+    public LoadedSource With(LoadedSource other) => new(Units.AddRange(other.Units), Problems.AddRange(other.Problems))
+    {
+        Before = (changes, cancellation) => Before(changes, cancellation).AddRange(other.Before(changes, cancellation)),
+    };
 }

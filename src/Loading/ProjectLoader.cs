@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.MSBuild;
+using RnnLint.Configuration;
 
 namespace RnnLint.Loading;
 
@@ -12,7 +13,8 @@ public static class ProjectLoader
 {
     public static async Task<LoadedSource> LoadAsync(ImmutableArray<string> paths, IProgress<Stage> progress, CancellationToken cancellation)
     {
-        var units = ImmutableArray.CreateBuilder<AnalysisUnit>();
+        var loaded = ImmutableArray.CreateBuilder<(Compilation Compilation, Project Project, Func<SyntaxTree, IEnumerable<ConfigFile>> Configs)>();
+        var folders = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<string>();
         foreach (var path in paths)
         {
@@ -21,14 +23,25 @@ public static class ProjectLoader
             problems.AddRange(opened.Problems);
             foreach (var project in opened.Projects)
                 if (await project.GetCompilationAsync(cancellation) is { } compilation)
-                {
-                    var complete = Complete(compilation, cancellation);
-                    units.Add(new(_ => complete, [.. complete.SyntaxTrees.Where(tree => IsHandWritten(tree, cancellation))]));
-                }
+                    loaded.Add((Complete(compilation, cancellation), project, await ConfigsAsync(project, cancellation)));
+            foreach (var project in opened.Projects.SelectMany(project => project.Solution.Projects))
+                if (project.FilePath is { } file)
+                    folders[project.AssemblyName] = Path.GetDirectoryName(file)!;
         }
 
-        return new(units.ToImmutable(), problems.ToImmutable());
+        ImmutableArray<AnalysisUnit> units = [.. loaded.Select(project => Unit(project.Compilation, project.Project, project.Configs, cancellation))];
+        return new(units, problems.ToImmutable())
+        {
+            Before = (changes, later) =>
+            {
+                var past = new PastProjects(changes, folders.ToImmutable(), later);
+                return [.. loaded.Zip(units).Select(now => past.Of(now.First.Compilation) is var before && ReferenceEquals(before, now.First.Compilation) ? now.Second : Unit(before, now.First.Project, now.First.Configs, later))];
+            },
+        };
     }
+
+    private static AnalysisUnit Unit(Compilation compilation, Project project, Func<SyntaxTree, IEnumerable<ConfigFile>> configs, CancellationToken cancellation) =>
+        new(_ => compilation, [.. compilation.SyntaxTrees.Where(tree => IsHandWritten(tree, compilation, cancellation))]) { Project = project.FilePath, Settings = SettingsOf(project), Configs = configs };
 
     /// <summary>Opens a project or solution. Never throws but on cancellation: what cannot be loaded is among the problems.</summary>
     public static async Task<OpenedProjects> OpenAsync(string path, CancellationToken cancellation)
@@ -61,12 +74,25 @@ public static class ProjectLoader
             return new(workspace, projects.ToImmutable(), withAnalyzer.ToImmutable(), [.. failures.Select(failure => $"{path} could not be loaded: {failure.ReplaceLineEndings(" ")}")]);
     }
 
-    /// <summary>A project's compilation as it is analysed: with suppressed diagnostics, and what it lacks to be read.</summary>
+    /// <summary>A project's compilation as it is analysed: with what it lacks to be read.</summary>
     public static Compilation Complete(Compilation compilation, CancellationToken cancellation) =>
-        UnityStandIn.AddWhereMissing(OneFramework.Unify(compilation.WithOptions(compilation.Options.WithReportSuppressedDiagnostics(true)), cancellation), cancellation);
+        UnityStandIn.AddWhereMissing(SharedSymbols.Unify(compilation, cancellation), cancellation);
 
-    public static bool IsHandWritten(SyntaxTree tree, CancellationToken cancellation) =>
-        !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation);
+    public static AnalysisSettings SettingsOf(Project project) => new(project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
+
+    /// <summary>The files that hold a project's settings.</summary>
+    public static async Task<Func<SyntaxTree, IEnumerable<ConfigFile>>> ConfigsAsync(Project project, CancellationToken cancellation)
+    {
+        var files = new List<ConfigFile>();
+        foreach (var document in project.AnalyzerConfigDocuments)
+            files.Add(new(document.FilePath ?? document.Name, await document.GetTextAsync(cancellation)));
+        return _ => files;
+    }
+
+    /// <summary>By its name and head, if its configuration does not say.</summary>
+    public static bool IsHandWritten(SyntaxTree tree, Compilation compilation, CancellationToken cancellation) =>
+        (compilation.Options.SyntaxTreeOptionsProvider?.IsGenerated(tree, cancellation) ?? GeneratedKind.Unknown) is var kind && kind != GeneratedKind.Unknown ? kind == GeneratedKind.NotGenerated
+        : !GeneratedCode.IsNamedSo(Path.GetFileName(tree.FilePath)) && !GeneratedCode.SaysSo(tree, cancellation);
 
     /// <summary>The C# projects that a path names, one for each framework they target; not the ones they refer to.</summary>
     private static async Task<IEnumerable<Project>> OpenAsync(MSBuildWorkspace workspace, string path, ImmutableHashSet<ProjectId>.Builder withAnalyzer, CancellationToken cancellation)
@@ -78,8 +104,14 @@ public static class ProjectLoader
             await workspace.OpenSolutionAsync(path, cancellationToken: cancellation);
         var solution = workspace.CurrentSolution;
         withAnalyzer.UnionWith(solution.Projects.Where(project => project.AnalyzerReferences.Any(reference => Path.GetFileName(reference.FullPath) == "RnnLint.Analyzer.dll")).Select(project => project.Id));
-        foreach (var id in solution.ProjectIds)
-            solution = solution.WithProjectAnalyzerReferences(id, []);
+        foreach (var project in solution.Projects)
+        {
+            solution = solution.WithProjectAnalyzerReferences(project.Id, []);
+            // Here, and not for each compilation: a project that others refer to would be bound once more for itself.
+            if (project.CompilationOptions is { } options)
+                solution = solution.WithProjectCompilationOptions(project.Id, options.WithReportSuppressedDiagnostics(true));
+        }
+
         return solution.Projects
             .Where(project => project.Language == LanguageNames.CSharp && (!isProject || project.FilePath == path))
             .OrderBy(project => project.FilePath, StringComparer.Ordinal).ThenBy(project => project.Name, StringComparer.Ordinal);

@@ -39,6 +39,10 @@ public static class SourceFolder
         return way is [not "..", ..] && !Path.IsPathRooted(way[0]) && !way[..^1].Any(IsSkipped);
     }
 
+    /// <summary>True for the path of a file that <see cref="Files"/> would list, were it there.</summary>
+    public static bool Holds(string folder, string path) =>
+        IsBelow(folder, path) && Path.GetExtension(path).Equals(".cs", StringComparison.OrdinalIgnoreCase) && !GeneratedCode.IsNamedSo(Path.GetFileName(path));
+
     private static bool IsSkipped(DirectoryInfo directory) => IsSkipped(directory.Name) || directory.LinkTarget is not null;
 
     private static bool IsSkipped(string name) =>

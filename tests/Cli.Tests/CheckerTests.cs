@@ -48,6 +48,28 @@ public sealed class CheckerTests : IDisposable
         names.Order(StringComparer.Ordinal).ShouldBe(["Outer", "Outer.Inner", "Program"]);
     }
 
-    private CheckResult Run(CellReader read) =>
-        Checker.Run(LooseFiles.Load(NamedPaths.Sort([_scratch.Folder]), CancellationToken.None), _ => read, new Progress<Stage>(), CancellationToken.None);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void No_more_types_are_read_at_a_time_than_asked_for(int jobs)
+    {
+        _scratch.Write("Types.cs", string.Concat(Enumerable.Range(0, 40).Select(number => $"class Type{number};")));
+        var (running, most) = (0, 0);
+        var gate = new Lock();
+
+        Run((_, _) =>
+        {
+            lock (gate)
+                most = Math.Max(most, ++running);
+            Thread.Sleep(5);
+            lock (gate)
+                running--;
+            return [];
+        }, jobs);
+
+        most.ShouldBeLessThanOrEqualTo(jobs);
+    }
+
+    private CheckResult Run(CellReader read, int jobs = 2) =>
+        Checker.Run(LooseFiles.Load(NamedPaths.Sort([_scratch.Folder]), CancellationToken.None), (_, _) => read, jobs, new Progress<Stage>(), CancellationToken.None);
 }

@@ -8,30 +8,39 @@ public sealed class DeterminismTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Theory]
-    [InlineData("text")]
-    [InlineData("sarif")]
-    [InlineData("json")]
-    public async Task The_bytes_are_the_same_whatever_the_culture_and_the_threads(string format)
+    [Fact]
+    public async Task The_bytes_are_the_same_whatever_the_culture_the_time_zone_the_threads_and_the_folder()
     {
-        foreach (var id in (string[])["RNN0001", "RNN0002", "RNN0003", "RNN0004", "RNN0005", "RNN0006", "RNN0090", "RNN0099"])
-            foreach (var (sample, kind) in RulePage.Of(id).Wrong.Select(sample => (sample, "Wrong")).Concat(RulePage.Of(id).Right.Select(sample => (sample, "Right"))))
-                _scratch.Write($"{id}/{kind}.cs", $"namespace {id}.{kind};\n{sample}");
         var program = ProgramWithCultures();
 
         var runs = new List<Run>();
-        foreach (var (language, cores) in ((string, string)[])[("C", "1"), ("tr_TR.UTF-8", "4"), ("ar_SA.UTF-8", "1"), ("de_DE.UTF-8", "2")])
-            runs.Add(await Tool.RunAsync(_scratch.Folder, program, Machine(language, cores), "check", ".", "--format", format, "--include-hidden"));
+        var reports = new List<string>();
+        foreach (var (language, zone, cores) in ((string, string, string)[])[("C", "UTC", "1"), ("tr_TR.UTF-8", "Pacific/Apia", "4"), ("ar_SA.UTF-8", "Asia/Riyadh", "1"), ("de_DE.UTF-8", "America/St_Johns", "2")])
+        {
+            using var copy = new Scratch();
+            foreach (var id in (string[])["RNN0001", "RNN0002", "RNN0003", "RNN0004", "RNN0005", "RNN0006", "RNN0090", "RNN0099"])
+                foreach (var (sample, kind) in RulePage.Of(id).Wrong.Select(sample => (sample, "Wrong")).Concat(RulePage.Of(id).Right.Select(sample => (sample, "Right"))))
+                    copy.Write($"{id}/{kind}.cs", $"namespace {id}.{kind};\n{sample}");
+            runs.Add(await Tool.RunAsync(copy.Folder, program, Machine(language, zone, cores),
+                ["check", ".", "--include-hidden", "--format", "text", .. Files.SelectMany(format => (string[])["--format", $"{format}=report.{format}"])]));
+            reports.Add(string.Join("\n", Files.Select(format => File.ReadAllText(Path.Combine(copy.Folder, $"report.{format}")))));
+            reports[^1].ShouldNotContain(copy.Folder);
+        }
 
         runs.Distinct().ShouldHaveSingleItem();
+        reports.Distinct().Count().ShouldBe(1, "what is the same in one report is so in all");
         runs[0].ExitCode.ShouldBe(1, runs[0].Errors);
         runs[0].Output.ShouldContain("RNN0001");
         runs[0].Output.ShouldContain("RNN0005");
+        reports[0].ShouldContain("insertedContent");
     }
 
-    private static Dictionary<string, string?> Machine(string language, string cores) => new()
+    private static string[] Files { get; } = ["json", "sarif", "github", "gitlab", "junit", "html"];
+
+    private static Dictionary<string, string?> Machine(string language, string zone, string cores) => new()
     {
         ["LC_ALL"] = language,
+        ["TZ"] = zone,
         ["DOTNET_PROCESSOR_COUNT"] = cores,
     };
 

@@ -36,6 +36,7 @@ public sealed class ExitCodeTests : IDisposable
 
     [Theory]
     [InlineData("gone.cs", "rnnlint: gone.cs: no such file or folder\n")]
+    [InlineData("", "rnnlint: '': no such file or folder\n")]
     [InlineData("notes.txt", "rnnlint: notes.txt: not a C# file, project or solution\n")]
     public async Task A_bad_path_is_2_and_named(string path, string error)
     {
@@ -63,6 +64,8 @@ public sealed class ExitCodeTests : IDisposable
     [Theory]
     [InlineData("check")]
     [InlineData("check . --format xml")]
+    [InlineData("check . --format")]
+    [InlineData("check . --output")]
     [InlineData("check . --severity loud")]
     [InlineData("chekc .")]
     public async Task A_command_line_that_cannot_be_read_is_2(string arguments) =>
@@ -98,7 +101,7 @@ public sealed class ExitCodeTests : IDisposable
         run.Output.ShouldStartWith("{");
     }
 
-    private static bool IsInterruptIgnored() => File.Exists("/proc/self/status")
+    internal static bool IsInterruptIgnored() => File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
         && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RnnLint.Cli.Reports;
 
 namespace RnnLint.Cli.Tests;
 
@@ -13,7 +14,7 @@ public sealed class JsonReportTests : IDisposable
     {
         _scratch.Write("Rnn.cs", "class Rnn { object X() => RNN0001; } class Other { object X() => RNN0090; }");
 
-        var report = JsonNode.Parse(_scratch.Report(new([]) { Format = ReportFormat.Json }).Text())!;
+        var report = JsonNode.Parse(_scratch.Report().Text(ReportFormat.Json))!;
         var fingerprint = report["findings"]![0]!["fingerprint"]!.GetValue<string>();
 
         JsonNode.DeepEquals(report, JsonNode.Parse($$"""
@@ -26,6 +27,7 @@ public sealed class JsonReportTests : IDisposable
                   "title": "The recurrent matrix is transposed in the backward pass",
                   "severity": "warning",
                   "suppressed": false,
+                  "known": false,
                   "path": "Rnn.cs", "line": 1, "column": 27, "endLine": 1, "endColumn": 34,
                   "message": "W is marked.",
                   "type": "Rnn",
@@ -42,8 +44,20 @@ public sealed class JsonReportTests : IDisposable
                 "notProbedCauses": { "no model of Blas.Gemv": 1 },
                 "notProbedUnknowns": { "Blas.Gemv": 1 }
               },
-              "problems": []
+              "problems": [],
+              "remarks": []
             }
             """)).ShouldBeTrue(report.ToJsonString());
+    }
+
+    [Fact]
+    public void Problems_and_remarks_are_told_apart()
+    {
+        var report = _scratch.Report();
+
+        var json = JsonNode.Parse((report with { Result = (report.Result with { Problems = ["unread"] }).With("remarked") }).Text(ReportFormat.Json))!;
+
+        json["problems"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("unread");
+        json["remarks"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("remarked");
     }
 }

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace RnnLint.Cli.Tests;
 
 public sealed class ProjectTests : IDisposable
@@ -35,6 +37,21 @@ public sealed class ProjectTests : IDisposable
         run.Errors.ShouldBeEmpty();
         run.Output.ShouldStartWith("2 files:");
         run.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_project_is_a_suite_of_junit()
+    {
+        _scratch.Write("my app/App.csproj", Project);
+        _scratch.Write("my app/Models/Rnn.cs", RulePage.Of("RNN0099").Right.First());
+        await CliWrap.Cli.Wrap("dotnet").WithArguments(["restore", "my app"]).WithWorkingDirectory(_scratch.Folder).ExecuteAsync();
+
+        var run = await Tool.RunAsync(_scratch, "check", "my app/App.csproj", "--format", "junit");
+
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var suite = XDocument.Parse(run.Output).Root!.Elements().ShouldHaveSingleItem();
+        ((string)suite.Attribute("name")!).ShouldBe("my app/App.csproj");
+        ((string)suite.Element("testcase")!.Attribute("file")!).ShouldBe("my app/Models/Rnn.cs");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RnnLint.Cli.Reports;
 
 namespace RnnLint.Cli.Tests;
 
@@ -13,6 +14,8 @@ public sealed class SeverityOptionTests : IDisposable
     [InlineData(DiagnosticSeverity.Warning, false, "RNN0001", 1)]
     [InlineData(DiagnosticSeverity.Error, false, "", 0)]
     [InlineData(DiagnosticSeverity.Info, true, "RNN0001 RNN0005 RNN0090 RNN0099", 1)]
+    [InlineData(DiagnosticSeverity.Error, true, "RNN0090 RNN0099", 0)]
+    [InlineData(DiagnosticSeverity.Hidden, false, "RNN0001 RNN0005 RNN0090 RNN0099", 1)]
     public void Findings_are_shown_from_the_level_up(DiagnosticSeverity? severity, bool hidden, string shown, int exitCode)
     {
         _scratch.Write("Rnn.cs", "class Rnn { object[] X() => [RNN0001, RNN0005, RNN0090, RNN0099]; }");
@@ -32,6 +35,28 @@ public sealed class SeverityOptionTests : IDisposable
         _scratch.Write("Rnn.cs", "class Rnn { object X() => RNN0006; }");
 
         ((int)_scratch.Report(new([]) { Severity = severity }).ExitCode).ShouldBe(exitCode);
+    }
+
+    [Fact]
+    public void What_is_shown_only_because_it_fails_the_run_is_explained_and_fixed_too()
+    {
+        _scratch.Write("Rnn.cs", RulePage.Of("RNN0001").Wrong[0]);
+
+        var finding = _scratch.Probed(new([]) { Severity = DiagnosticSeverity.Error, FailOn = FailOn.Warning, Reports = [new(ReportFormat.Sarif)] }).Shown.ShouldHaveSingleItem();
+
+        finding.Fix.ShouldNotBeNull();
+        finding.Cell!.Derivation.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Detail_is_made_for_nothing_that_is_not_shown()
+    {
+        _scratch.Write("Rnn.cs", RulePage.Of("RNN0001").Wrong[0]);
+
+        var finding = _scratch.Probed(new([]) { Severity = DiagnosticSeverity.Error, IncludeHidden = true, Reports = [new(ReportFormat.Html)] }).Result.Findings.ShouldHaveSingleItem();
+
+        finding.Fix.ShouldBeNull();
+        finding.Cell!.Derivation.ShouldBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using RnnLint.Cli.Reports;
 using RnnLint.Cli.Terminal;
+using RnnLint.Derivation;
 
 namespace RnnLint.Cli.Tests;
 
@@ -69,8 +70,30 @@ public sealed class TextReportTests : IDisposable
     {
         _scratch.Write("Rnn.cs", "class Rnn { object X() => RNN0001; }");
 
-        _scratch.Report().Text(Ink.Ansi).ShouldContain("\u001b[33;1mwarning\u001b[0m RNN0001");
-        _scratch.Report().Text(Ink.None).ShouldNotContain("\u001b");
+        _scratch.Report().Text(ink: Ink.Ansi).ShouldContain("\u001b[33;1mwarning\u001b[0m RNN0001");
+        _scratch.Report().Text(ink: Ink.None).ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public void No_name_begins_a_line_or_hides()
+    {
+        foreach (var name in HostileNames.All.Append("a\r\n::stop-commands::x\n\u001b[2Jb"))
+        {
+            var text = HostileReport.Of(name).Text();
+
+            text.ShouldContain($"warning RNN0001: {VisibleText.Of(name)}\n");
+            text.Where(letter => char.IsControl(letter) && letter is not ('\n' or '\t')).ShouldBeEmpty(name);
+            text.Split('\n').ShouldAllBe(line => !line.TrimStart().StartsWith("::"));
+        }
+    }
+
+    [Fact]
+    public async Task No_name_begins_a_line_of_standard_error()
+    {
+        var run = await Tool.RunAsync(_scratch, "check", "gone\n::stop-commands::x\r\n.cs");
+
+        run.Errors.ShouldBe("rnnlint: gone\\u000A::stop-commands::x\\u000D\\u000A.cs: no such file or folder\n");
+        run.ExitCode.ShouldBe(2);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public class FixRunsTests
     private static Compilation Compiled(string assembly, params string[] files) => Compiled(assembly, [], files);
 
     private static Compilation Compiled(string assembly, Compilation[] used, params string[] files) =>
-        ProgramRunner.Compile([.. files.Select((text, number) => new ProgramFile($"{assembly}/{number}.cs", text))]).WithAssemblyName(assembly).AddReferences(used.Select(other => other.ToMetadataReference()));
+        SharedSymbols.Unify(ProgramRunner.Compile([.. files.Select((text, number) => new ProgramFile($"{assembly}/{number}.cs", text))]).WithAssemblyName(assembly).AddReferences(used.Select(other => other.ToMetadataReference())), CancellationToken.None);
 
     private static string Rnn(string name, string back) => ElmanCell.Rnn("Matrix.Times(W, h[t])", back).Replace("Rnn", name, StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { sample, sharedEditor, uriOf, withEditor } from "./editor.mjs";
+import { root, sample, sharedEditor, uriOf, withEditor } from "./editor.mjs";
 import { rnn, solution } from "./code.mjs";
 
 const wrong = sample("SeedRnn/SeedRnnTransposed.cs");
@@ -24,6 +24,18 @@ test("rnnlint.explain derives the cell at a place, for two units or three", shar
     assert.equal(cell.findings[0].verdict, "TransposedRecurrentMatrix");
     assert.equal(cell.steps.flatMap(step => step.blocks).find(block => block.matrix).matrix.length, units);
   }
+}));
+
+test("and as a document, for whoever copies or saves it", shared(async editor => {
+  const uri = await editor.open(wrong);
+  for (const [format, beginning] of [["markdown", "## Samples"], ["latex", "\\documentclass"], ["html", "<!DOCTYPE html>"]]) {
+    const { isStale, text } = await editor.execute("rnnlint.explain", place(editor, uri, "W[k, j] * next"), 2, { format });
+    assert.equal(isStale, false);
+    assert.ok(text.startsWith(beginning), text.slice(0, 40));
+    assert.match(text, /SeedRnnTransposed/);
+    assert.ok(!text.includes(root), "names files, not where they lie");
+  }
+  await assert.rejects(editor.execute("rnnlint.explain", place(editor, uri, "W[k, j] * next"), 2, { format: "pdf" }), { code: -32602, message: "rnnlint.explain: format is markdown, latex or html, not \"pdf\"" });
 }));
 
 test("rnnlint.probe measures at sizes, lengths and seeds of one's choice", shared(async editor => {

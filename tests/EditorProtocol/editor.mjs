@@ -31,9 +31,9 @@ export class Editor {
   #version = 0;
 
   /**
-   * @param options folders; trusted; pulls: asks for diagnostics and is not told of them; encoding; markdown; settings: the section rnnlint
+   * @param options folders; trusted; pulls: asks for diagnostics and is not told of them; encoding; markdown; settings: the section rnnlint; formulas: typesets them
    */
-  static async start({ folders = [], trusted = false, pulls = false, encoding = "utf-16", markdown = true, settings = {}, appliesEdits = true } = {}) {
+  static async start({ folders = [], trusted = false, pulls = false, encoding = "utf-16", markdown = true, settings = {}, appliesEdits = true, formulas = false } = {}) {
     const editor = new Editor();
     editor.encoding = encoding;
     editor.settings = { ...DEFAULTS, ...settings };
@@ -46,7 +46,7 @@ export class Editor {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: folders.map(folder => ({ uri: uriOf(folder), name: basename(folder) })),
-      initializationOptions: { trusted, status: true },
+      initializationOptions: { trusted, status: true, formulas },
       capabilities: {
         general: { positionEncodings: [encoding, "utf-16"] },
         window: { workDoneProgress: true },

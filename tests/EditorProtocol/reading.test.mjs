@@ -28,6 +28,17 @@ test("and in plain text for a client that shows no Markdown", withEditor({ markd
   assert.doesNotMatch(contents.value, /\*\*|\]\(/);
 }));
 
+test("in pieces, formulas by themselves, for a client that typesets them", withEditor({ formulas: true }, async editor => {
+  const uri = await editor.open(wrong);
+  const { contents, parts } = await editor.hover(uri, "W[k, j] * next");
+  const formulas = parts.filter(part => part.latex !== undefined);
+
+  assert.equal(parts.map(part => part.markdown).join(""), contents.value);
+  assert.ok(formulas.some(({ display, markdown, latex }) => display && markdown.startsWith("```text\n") && latex.startsWith("\\begin{aligned} ") && latex.includes("W_{j,k}")));
+  assert.ok(formulas.some(({ display, markdown }) => display === false && markdown.startsWith("`")));
+  assert.ok(parts.some(({ latex, markdown }) => latex === undefined && markdown.startsWith("**Wrong**")));
+}));
+
 test("right code has hovers too: over the matrix, the member and the loop, and none elsewhere", shared(async editor => {
   const uri = await editor.open(right);
   for (const [text, on] of [["back += W[j, k]", "back += ".length], ["for (int t = T", 0]].filter(([text]) => editor.text(uri).includes(text)))

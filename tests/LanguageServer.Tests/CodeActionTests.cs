@@ -59,10 +59,8 @@ public sealed class CodeActionTests : IDisposable
     [Fact]
     public async Task All_findings_of_a_file_are_fixed_together_where_that_is_asked_for()
     {
-        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnTransposed.cs"));
-        var second = sample[sample.IndexOf("public sealed class", StringComparison.Ordinal)..].Replace("SeedRnnTransposed", "Second", StringComparison.Ordinal);
         await using var editor = await Editor.StartAsync();
-        var uri = await editor.OpenAsync(_scratch.Write("Two.cs", sample + "\n" + second));
+        var uri = await editor.OpenAsync(_scratch.Write("Two.cs", await TwoWrongAsync("\n")));
         (await editor.DiagnosticsAsync(uri)).Count.ShouldBe(2);
 
         var action = (await ActionsAsync(editor, uri, new(new(0, 0), new(0, 0)), "source.fixAll")).ShouldHaveSingleItem();
@@ -75,10 +73,8 @@ public sealed class CodeActionTests : IDisposable
     [Fact]
     public async Task What_the_source_suppresses_is_left_with_all_the_others()
     {
-        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnTransposed.cs"));
-        var second = sample[sample.IndexOf("public sealed class", StringComparison.Ordinal)..].Replace("SeedRnnTransposed", "Second", StringComparison.Ordinal);
         await using var editor = await Editor.StartAsync();
-        var uri = await editor.OpenAsync(_scratch.Write("Two.cs", sample + "\n#pragma warning disable RNN0001\n" + second));
+        var uri = await editor.OpenAsync(_scratch.Write("Two.cs", await TwoWrongAsync("\n#pragma warning disable RNN0001\n")));
         (await editor.DiagnosticsAsync(uri)).Count.ShouldBe(1);
 
         await ApplyAsync(editor, uri, (await ActionsAsync(editor, uri, new(new(0, 0), new(0, 0)), "source.fixAll")).ShouldHaveSingleItem());
@@ -90,6 +86,13 @@ public sealed class CodeActionTests : IDisposable
 
     private static Task<IReadOnlyList<CodeAction>> ActionsAsync(Editor editor, string uri, Protocol.Range range, string? only = null) =>
         editor.AskAsync<CodeActionParams, IReadOnlyList<CodeAction>>("textDocument/codeAction", new(new(uri), range, new([], only is null ? null : [only])));
+
+    /// <summary>A file with two classes that have the same mistake.</summary>
+    private static async Task<string> TwoWrongAsync(string between)
+    {
+        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "SeedRnn", "SeedRnnTransposed.cs"));
+        return sample + between + sample[sample.IndexOf("public sealed class", StringComparison.Ordinal)..].Replace("SeedRnnTransposed", "Second", StringComparison.Ordinal);
+    }
 
     private static async Task ApplyAsync(Editor editor, string uri, CodeAction action)
     {

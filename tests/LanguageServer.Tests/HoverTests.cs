@@ -27,6 +27,7 @@ public sealed class HoverTests : IDisposable
         value.ShouldContain("x⁽ᵗ⁾[j] = ");
         value.ShouldContain("n = 3, 4");
         value.IndexOf("x⁽ᵗ⁾[j] = ", StringComparison.Ordinal).ShouldBeLessThan(value.IndexOf("n = 3, 4", StringComparison.Ordinal));
+        value.ShouldNotContain(":\n\n", customMessage: "nothing is announced that does not come");
         value.ShouldContain("(https://");
         value.ShouldContain("rnnlint explain SeedRnnTransposed");
     }

@@ -72,6 +72,20 @@ public sealed class WorkspaceTests : IDisposable
         await editor.UntilAsync(() => editor.LensesAsync(rnn).Result.Count == 1, "the lens");
     }
 
+    /// <summary>Editors make links of what looks like one in Markdown, of commands too.</summary>
+    [Fact]
+    public async Task Names_of_projects_are_no_links_in_what_is_said()
+    {
+        _scratch.Write("Both.slnx", "<Solution><Project Path=\"[Nowhere](command:quit).csproj\" /></Solution>");
+        await using var editor = await Editor.StartAsync([_scratch.Folder], trusted: true);
+
+        await editor.UntilAsync(() => Shown().Any(), "a word");
+        Shown().ShouldAllBe(message => message.Message.Contains("[Nowhere] (command:quit).csproj", StringComparison.Ordinal));
+
+        // The log, where nothing is a link, has the name as it is.
+        IEnumerable<MessageParams> Shown() => editor.Messages.Where(message => message.Message.StartsWith("RnnLint: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Files_that_come_change_and_go_on_disk_are_followed()
     {

@@ -25,6 +25,32 @@ internal static class ElmanCell
         }
         """;
 
+    /// <summary>A helper that multiplies by the transpose of what its one caller, <see cref="WithKernel"/>, needs.</summary>
+    public const string Kernel = """
+        public static class Kernel
+        {
+            public static double[] Back(double[,] w, double[] d)
+            {
+                var r = new double[d.Length];
+                for (int i = 0; i < r.Length; i++) for (int j = 0; j < r.Length; j++) r[i] += w[i, j] * d[j];
+                return r;
+            }
+        }
+        """;
+
+    /// <summary>Uses <see cref="Kernel"/> in the backward pass.</summary>
+    public static string WithKernel { get; } = Rnn("Times(h[t])", "Kernel.Back(W, d)", """
+            double[] Times(double[] s)
+            {
+                var y = new double[n];
+                for (int j = 0; j < n; j++)
+                    for (int k = 0; k < n; k++) y[j] += W[j, k] * s[k];
+                return y;
+            }
+
+            public double[,] Train(double[][] x, double[][] dh) => Backward(Forward(x), dh);
+        """);
+
     /// <summary>Uses <see cref="Products"/> in both passes.</summary>
     public static string WithProducts { get; } = Rnn("Matrix.Times(W, h[t])", "Matrix.TransposedTimes(W, d)");
 

@@ -11,6 +11,6 @@ internal static class Repository
 
     public static string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    private static string Metadata(string key) =>
+    public static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -45,13 +45,12 @@ internal sealed record Summary
         };
     }
 
-    public override string ToString()
-    {
-        var counts = $"{Count(Files, "file")}: {Count(Recognised, "recurrent cell")} recognised, {Verified} verified, {Wrong} wrong, {Remarked} with a remark, {NotProbed} not probed";
-        return Causes.IsEmpty
-            ? counts
-            : $"{counts} ({string.Join("; ", Causes.OrderByDescending(cause => cause.Value).Select(cause => $"{cause.Value} × {cause.Key}"))})";
-    }
+    /// <summary>Without causes.</summary>
+    public string Counts => $"{Count(Files, "file")}: {Count(Recognised, "recurrent cell")} recognised, {Verified} verified, {Wrong} wrong, {Remarked} with a remark, {NotProbed} not probed";
+
+    public override string ToString() => Causes.IsEmpty
+        ? Counts
+        : $"{Counts} ({string.Join("; ", Causes.OrderByDescending(cause => cause.Value).Select(cause => $"{cause.Value} × {cause.Key}"))})";
 
     private static ImmutableSortedDictionary<string, int> Counted(IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.Ordinal).ToImmutableSortedDictionary(name => name.Key, name => name.Count(), StringComparer.Ordinal);
@@ -62,7 +61,7 @@ internal sealed record Summary
         return verdicts.Where(IsWrong).Concat(verdicts.Where(IsRemark)).Concat(verdicts.Where(verdict => verdict == Verdict.NotProbed)).FirstOrDefault(Verdict.Verified);
     }
 
-    private static bool IsWrong(Verdict verdict) => verdict
+    public static bool IsWrong(Verdict verdict) => verdict
         is Verdict.TransposedRecurrentMatrix or Verdict.WrongActivationDerivative or Verdict.ReversedWeightGradient or Verdict.UnexplainedGradient;
 
     private static bool IsRemark(Verdict verdict) => verdict is Verdict.HarmlessTranspose or Verdict.TruncatedToOneStep;

@@ -43,7 +43,7 @@ internal static class Explain
         foreach (var unit in source.Units)
         {
             var compilation = unit.Open(cancellation);
-            var analysis = new CellAnalysis(compilation);
+            var analysis = new CellAnalysis(compilation, unit.Settings);
             var types = DeclaredTypes.Of(compilation, unit.Targets);
             for (var i = 0; i < types.Length; i++)
             {
@@ -91,7 +91,7 @@ internal static class Explain
                 HtmlPage.Write(cells, paths, writer);
                 break;
             case ExplanationFormat.Markdown:
-                writer.Write(string.Join("\n", cells.Select(Markdown)));
+                MarkdownDocument.Write(cells, writer);
                 break;
             default:
                 writer.Write(string.Join("\n", cells.Select(Text)));
@@ -100,10 +100,6 @@ internal static class Explain
     }
 
     private static string Text(ExplainedCell cell) => VisibleText.Of(cell.Title) + "\n\n"
-        + string.Concat(cell.Findings.Select(finding => VisibleText.Of(ExplainedCell.Line(finding)) + "\n")) + "\n"
+        + string.Concat(cell.Findings.Select(finding => VisibleText.Of(cell.Line(finding)) + "\n")) + "\n"
         + (cell.NoDerivation ?? PlainText.Write(cell.Explanation));
-
-    private static string Markdown(ExplainedCell cell) => "## " + MarkdownText.Escaped(cell.Title) + "\n\n"
-        + string.Concat(cell.Findings.Select(finding => MarkdownText.Escaped(ExplainedCell.Line(finding)) + "\n\n"))
-        + (cell.NoDerivation is { } obstacle ? MarkdownText.Escaped(obstacle) : MarkdownText.Write(cell.Explanation));
 }

@@ -1,4 +1,5 @@
 using RnnLint.Cli.Reports;
+using RnnLint.Derivation;
 using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Fixing;
@@ -26,7 +27,7 @@ internal sealed class FixReport(FixResult result, ReportPaths paths)
         writer.WriteLine($"{Count(count, "finding")} {(isDryRun ? "would be fixed" : "fixed")} in {Count(changed.Count, "file")}, {result.Left.Length} left");
     }
 
-    private string At(Place place) => $"{paths.Display(place.Path)}:{place.Line}:{place.Column}";
+    private string At(Place place) => $"{VisibleText.Of(paths.Display(place.Path))}:{place.Line}:{place.Column}";
 
     private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

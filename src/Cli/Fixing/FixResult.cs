@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
-using RnnLint.Cli.Checking;
 using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Fixing;
@@ -15,19 +13,6 @@ internal sealed record FixResult(ImmutableArray<ChangedFile> Files, ImmutableArr
 
 /// <summary>A finding that was fixed: where it stood when it was, and the lines that its change replaced.</summary>
 internal sealed record FixedFinding(DiagnosticDescriptor Rule, Place Place, string Title, ImmutableArray<ChangedLines> Lines);
-
-/// <summary>Lines of a file before and after a change, numbered from 1 as they were before.</summary>
-internal sealed record ChangedLines(string Path, int Line, string Before, string After)
-{
-    public static ChangedLines Of(string path, SourceText before, TextChange change)
-    {
-        var first = before.Lines.GetLineFromPosition(change.Span.Start);
-        var last = before.Lines.GetLineFromPosition(change.Span.End);
-        var span = TextSpan.FromBounds(first.Start, last.End);
-        var text = before.ToString(span);
-        return new(path, first.LineNumber + 1, text, text[..(change.Span.Start - span.Start)] + change.NewText + text[(change.Span.End - span.Start)..]);
-    }
-}
 
 /// <param name="Obstacle">Why nothing sets it right, as the rest of a sentence.</param>
 internal sealed record LeftFinding(DiagnosticDescriptor Rule, Place Place, string Obstacle);

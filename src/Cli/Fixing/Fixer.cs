@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Analyzer;
 using RnnLint.Cli.Checking;
 using RnnLint.Cli.Terminal;
 using RnnLint.CodeFixes;
+using RnnLint.Configuration;
 using RnnLint.Loading;
 using RnnLint.Explaining;
 
@@ -20,7 +20,7 @@ internal static class Fixer
         var problems = source.Problems.ToBuilder();
         var done = ImmutableArray.CreateBuilder<FixedFinding>();
         var left = new Dictionary<object, LeftFinding>();
-        var handWritten = source.Units.SelectMany(unit => unit.Targets).Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
+        var scopes = new FixScopes(source);
         for (var part = 0; part < source.Units.Length; part++)
         {
             progress.Report(new Stage(source.Units.Length == 1 ? "Fixing" : "Fixing, by compilation", part, source.Units.Length));
@@ -31,13 +31,9 @@ internal static class Fixer
             foreach (var tree in compilation.SyntaxTrees.ToList())
                 if (texts.TryGetValue(tree.FilePath, out var changed))
                     compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed.After.GetText(cancellation)));
-            var own = compilation.SyntaxTrees.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
-            var elsewhere = new Lazy<HashSet<string>>(() => [.. source.Units.SelectMany(other => other.Targets).Where(tree => !own.Contains(tree.FilePath))
-                .SelectMany(tree => tree.GetRoot(cancellation).DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)]);
-            bool IsNamedElsewhere(string name) => elsewhere.Value.Contains(name);
             try
             {
-                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, targets), new FixScope(tree => handWritten.Contains(tree.FilePath), IsNamedElsewhere), cancellation);
+                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, unit.Settings, targets), scopes.In(compilation, cancellation), cancellation, unit.Settings);
                 foreach (var applied in run.Applied)
                     Add(applied, texts, done);
                 foreach (var unfixed in run.Left)
@@ -57,8 +53,8 @@ internal static class Fixer
     }
 
     /// <summary>What the project switches off, or the source suppresses, stays as it is; so do files that were not named.</summary>
-    private static bool IsWanted(CellFinding finding, Compilation compilation, HashSet<string> targets) =>
-        targets.Contains(finding.Location.SourceTree!.FilePath) && finding.ToEffectiveDiagnostic(compilation) is { IsSuppressed: false };
+    private static bool IsWanted(CellFinding finding, Compilation compilation, AnalysisSettings settings, HashSet<string> targets) =>
+        targets.Contains(finding.Location.SourceTree!.FilePath) && finding.ToEffectiveDiagnostic(compilation, settings) is { IsSuppressed: false };
 
     private static void Add(AppliedFix applied, SortedDictionary<string, (SourceText Before, SyntaxTree After)> texts, ImmutableArray<FixedFinding>.Builder done)
     {
@@ -68,21 +64,9 @@ internal static class Fixer
             var path = change.Tree.FilePath;
             var before = texts.TryGetValue(path, out var known) ? known.Before : change.Tree.GetText();
             texts[path] = (before, applied.Fix.Fixed.SyntaxTrees.First(tree => tree.FilePath == path));
-            lines.AddRange(Grouped(path, change.Tree.GetText(), change.Changes));
+            lines.AddRange(ChangedLines.Of(change));
         }
 
         done.Add(new(Rules.For(applied.Finding.Verdict), Place.Of(applied.Finding.Location)!, applied.Fix.Title, lines.ToImmutable()));
     }
-
-    /// <summary>Changes of one line are shown as one.</summary>
-    private static IEnumerable<ChangedLines> Grouped(string path, SourceText text, ImmutableArray<TextChange> changes) => changes
-        .GroupBy(change => text.Lines.GetLineFromPosition(change.Span.Start).LineNumber)
-        .Select(line =>
-        {
-            var all = TextSpan.FromBounds(line.First().Span.Start, line.Last().Span.End);
-            var replaced = text.ToString(all);
-            foreach (var change in line.Reverse())
-                replaced = replaced[..(change.Span.Start - all.Start)] + change.NewText + replaced[(change.Span.End - all.Start)..];
-            return ChangedLines.Of(path, text, new TextChange(all, replaced));
-        });
 }

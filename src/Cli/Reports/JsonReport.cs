@@ -19,12 +19,18 @@ internal static class JsonReport
             WriteFinding(json, finding, report.Paths);
         json.WriteEndArray();
         WriteSummary(json, report.Result.Summary);
-        json.WriteStartArray("problems");
-        foreach (var problem in report.Result.Problems)
-            json.WriteStringValue(problem);
-        json.WriteEndArray();
+        WriteTexts(json, "problems", report.Result.Problems);
+        WriteTexts(json, "remarks", report.Result.Remarks);
         json.WriteEndObject();
     });
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding, ReportPaths paths)
     {
@@ -33,10 +39,11 @@ internal static class JsonReport
         json.WriteString("title", $"{finding.Rule.Title}");
         json.WriteString("severity", Levels.Name(finding.Severity));
         json.WriteBoolean("suppressed", finding.Suppressed);
+        json.WriteBoolean("known", finding.Known);
         WritePlace(json, finding.Place, paths);
         json.WriteString("message", finding.Message);
-        json.WriteString("type", finding.Type);
-        json.WriteString("route", finding.Route);
+        json.WriteString("type", finding.Cell?.Type ?? "");
+        json.WriteString("route", finding.Cell?.Route ?? "");
         json.WriteString("matrix", finding.Matrix);
         json.WriteString("cause", finding.Cause);
         JsonText.WriteMap(json, "evidence", finding.Evidence);

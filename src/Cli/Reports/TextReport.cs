@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Cli.Checking;
 using RnnLint.Cli.Terminal;
+using RnnLint.Derivation;
 using RnnLint.Explaining;
 
 namespace RnnLint.Cli.Reports;
@@ -12,30 +13,28 @@ internal sealed class TextReport(Report report, TextWriter writer, Ink ink)
 {
     public void Write()
     {
-        var suppressed = 0;
-        foreach (var finding in report.Shown)
-            if (finding.Suppressed)
-                suppressed++;
-            else
-                Write(finding);
-        writer.WriteLine($"{report.Result.Summary}{(suppressed > 0 ? $"; {suppressed} suppressed in the source" : "")}");
-        if (report.Shown.FirstOrDefault(finding => finding is { Suppressed: false, Severity: >= DiagnosticSeverity.Warning }) is { } first)
-            writer.WriteLine($"What the gradient there has to be, step by step: rnnlint explain {report.Paths.Display(first.Place.Path)}:{first.Place.Line}");
+        var open = report.Shown.Where(finding => finding is { Suppressed: false, Known: false }).ToList();
+        open.ForEach(Write);
+        writer.WriteLine($"{VisibleText.Of(report.Result.Summary.ToString())}{Counted(report.Shown.Count(finding => finding.Suppressed), "suppressed in the source")}{Counted(report.Shown.Count(finding => finding is { Suppressed: false, Known: true }), "known before")}");
+        if (open.Find(finding => finding is { Severity: >= DiagnosticSeverity.Warning, Cell: not null }) is { } first)
+            writer.WriteLine($"What the gradient there has to be, step by step: rnnlint explain {Name(first.Place)}:{first.Place.Line}");
     }
+
+    private static string Counted(int count, string kind) => count > 0 ? $"; {count} {kind}" : "";
 
     private void Write(Finding finding)
     {
         var digits = finding.Notes.Select(note => note.Place.Line).Append(finding.Place.Line).Max().ToString(CultureInfo.InvariantCulture).Length;
-        writer.WriteLine($"{ink.Bold(At(finding.Place))}: {Level(finding.Severity)} {finding.Rule.Id}: {finding.Message}");
+        writer.WriteLine($"{ink.Bold(At(finding.Place))}: {Level(finding.Severity)} {finding.Rule.Id}: {VisibleText.Of(finding.Message)}");
         WriteSource(finding.Source, finding.Place, digits, finding.Severity);
         foreach (var note in finding.Notes)
         {
-            writer.WriteLine($"{ink.Bold(At(note.Place))}: note: {note.Text}");
+            writer.WriteLine($"{ink.Bold(At(note.Place))}: note: {VisibleText.Of(note.Text)}");
             WriteSource(note.Source, note.Place, digits, DiagnosticSeverity.Info);
         }
 
         foreach (var line in EvidenceLines.Of(finding))
-            writer.WriteLine($" {new string(' ', digits)} {ink.Dim("=")} {line}");
+            writer.WriteLine($" {new string(' ', digits)} {ink.Dim("=")} {VisibleText.Of(line)}");
         writer.WriteLine();
     }
 
@@ -46,7 +45,10 @@ internal sealed class TextReport(Report report, TextWriter writer, Ink ink)
         writer.WriteLine($" {ink.Dim($"{new string(' ', digits)} |")} {excerpt.Indent}{Coloured(severity, excerpt.Marks)}");
     }
 
-    private string At(Place place) => $"{report.Paths.Display(place.Path)}:{place.Line}:{place.Column}";
+    /// <summary>A name of a file may hold line breaks, and what a terminal or a service takes for a command.</summary>
+    private string Name(Place place) => VisibleText.Of(report.Paths.Display(place.Path));
+
+    private string At(Place place) => $"{Name(place)}:{place.Line}:{place.Column}";
 
     private string Level(DiagnosticSeverity severity) => Coloured(severity, Levels.Name(severity));
 

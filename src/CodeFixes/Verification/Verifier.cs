@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Candidates;
+using RnnLint.Configuration;
 using RnnLint.Probing;
 
 namespace RnnLint.CodeFixes.Verification;
@@ -15,7 +16,8 @@ namespace RnnLint.CodeFixes.Verification;
 /// </summary>
 /// <param name="compilation">The code as it stands.</param>
 /// <param name="reports">What is known of its types.</param>
-internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> reports)
+/// <param name="settings">What its files are set to.</param>
+internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> reports, AnalysisSettings? settings)
 {
     private readonly Mentions _mentions = new(compilation);
     private readonly Dictionary<SyntaxTree, HashSet<(string, string)>> _errors = [];
@@ -41,7 +43,7 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
     /// <param name="changed">The compilation with the proposal.</param>
     public (CellFix? Fix, Objection Objection) Verify(Proposal proposal, Compilation changed, CellReport report, CellFinding finding, CancellationToken cancellation)
     {
-        var analysis = new CellAnalysis(changed);
+        var analysis = new CellAnalysis(changed, settings);
         if (Same(report.Type, changed) is not { } type)
             return (null, Objection.StaysWrong);
         var now = analysis.Analyze(type, cancellation);

@@ -12,8 +12,9 @@ public static class HtmlBlocks
         Prose prose => [Html("p", prose.Parts.Select(Write))],
         Relation relation => [DisplayedMath(FormulaText.MathMl(relation.Sides).SelectMany((side, i) => i == 0 ? [side] : new[] { Operator("="), side }))],
         FormulaMatrix matrix => [Matrix(matrix)],
-        FigureTable table => [Table(table.Head.Select(head => Html("th", new XAttribute("scope", "col"), Text(head))), table.Rows.Select(row => row.Select(cell => Html("td", Text(cell)))))],
+        FigureTable table => [Figures(table)],
         HypothesisTable hypotheses => [Hypotheses(hypotheses)],
+        DriftTable drift => [Figures(drift.Figures)],
         JacobianNumbers numbers => HeatMap.Draw(numbers),
         Network network => [NetworkDrawing.Draw(network)],
         _ => [],
@@ -31,6 +32,9 @@ public static class HtmlBlocks
         FormulaText.MathMl([matrix.Name]), Operator("="), Operator("("),
         new XElement(Mathematics + "mtable", matrix.Rows.Select(row => new XElement(Mathematics + "mtr", row.Select(cell => new XElement(Mathematics + "mtd", FormulaText.MathMl([cell])))))),
         Operator(")"));
+
+    private static XElement Figures(FigureTable table) =>
+        Table(table.Head.Select(head => Html("th", new XAttribute("scope", "col"), Text(head))), table.Rows.Select(row => row.Select(cell => Html("td", Text(cell)))));
 
     private static XElement Hypotheses(HypothesisTable hypotheses)
     {

@@ -1,48 +1,13 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
-using RnnLint.Derivation;
 using RnnLint.Probing;
-using RnnLint.Tracing;
 using static RnnLint.Explaining.Web.Markup;
 
 namespace RnnLint.Explaining.Web;
 
-/// <summary>
-/// Derivations as one page that stands by itself: no script, nothing from a network, mathematics as MathML and drawings as SVG. It is HTML, and well-formed XML as well.
-/// </summary>
+/// <summary>Derivations as one page.</summary>
 public static class HtmlPage
 {
-    /// <summary>Elements that HTML never closes.</summary>
-    private static readonly HashSet<string> Void = ["meta"];
-
-    public static void Write(IReadOnlyList<ExplainedCell> cells, ReportPaths paths, TextWriter writer)
-    {
-        var page = Html("html", new XAttribute("lang", "en"), Lines([Head(cells), Html("body", Html("main", Lines(Body(cells, paths))))]));
-
-        // <td/> opens a cell in HTML, and would not end it.
-        foreach (var element in page.Descendants().Where(element => element.IsEmpty && element.Name.Namespace == Page && !Void.Contains(element.Name.LocalName)))
-            element.Value = "";
-        writer.WriteLine("<!DOCTYPE html>");
-        using (var xml = XmlWriter.Create(writer, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None }))
-            page.Save(xml);
-        writer.WriteLine();
-    }
-
-    private static XElement Head(IReadOnlyList<ExplainedCell> cells)
-    {
-        var style = Stylesheet();
-        return Html("head", Lines([
-            Html("meta", new XAttribute("charset", "utf-8")),
-            Html("meta", new XAttribute("http-equiv", "Content-Security-Policy"), new XAttribute("content",
-                $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; base-uri 'none'; form-action 'none'")),
-            Html("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            Html("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
-            Html("title", Title(cells)),
-            Html("style", style),
-        ]));
-    }
+    public static void Write(IReadOnlyList<ExplainedCell> cells, ReportPaths paths, TextWriter writer) => HtmlDocument.Write(Title(cells), Body(cells, paths), writer);
 
     private static string Title(IReadOnlyList<ExplainedCell> cells) => "Where does the transpose come from? " + string.Join(", ", cells.Select(cell => Text(cell.Report.Type.Name)).Distinct());
 
@@ -67,7 +32,7 @@ public static class HtmlPage
         };
         if (cell.NoDerivation is { } obstacle)
             parts.Add(Html("p", Text(obstacle.TrimEnd())));
-        parts.AddRange(cell.Explanation.Steps.Select((step, i) => Html("section", Lines(Step(step, i + 1, paths)))));
+        parts.AddRange(HtmlDerivation.Write(ExplainedStep.Of(cell.Explanation), paths));
         return Html("article", new XAttribute("aria-labelledby", anchor), Lines(parts));
     }
 
@@ -81,29 +46,5 @@ public static class HtmlPage
         };
         var place = Place.Of(finding.Location);
         return Html("li", Class(kind), place is null ? null : Html("b", Text($"{paths.Display(place.Path)}:{place.Line}")), Text(finding.Message));
-    }
-
-    private static IEnumerable<XElement> Step(ExplanationStep step, int number, ReportPaths paths)
-    {
-        yield return Html("h3", $"{number}. {Text(step.Title)}");
-        foreach (var block in step.Blocks.SelectMany(HtmlBlocks.Write))
-            yield return block;
-        var places = step.Sites.Select(site => (Place: Place.Of(site.Syntax.GetLocation()), Line: LineOf(site))).Where(site => site.Place is not null)
-            .Select(site => (Name: $"{paths.Display(site.Place!.Path)}:{site.Place.Line}", site.Line)).Distinct().ToList();
-        if (places.Count > 0)
-            yield return Html("ul", Class("places"), new XAttribute("aria-label", "In the code"), Lines(places.Select(place => Html("li", Text(place.Name) + " ", Html("code", Text(place.Line))))));
-    }
-
-    private static string LineOf(Site site)
-    {
-        var text = site.Syntax.SyntaxTree.GetText();
-        return text.Lines.GetLineFromPosition(site.Syntax.SpanStart).ToString().Trim().Replace('\t', ' ');
-    }
-
-    private static string Stylesheet()
-    {
-        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("explanation.css")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().Replace("\r", "", StringComparison.Ordinal);
     }
 }

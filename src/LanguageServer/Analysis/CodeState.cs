@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using RnnLint.Analyzer;
 using RnnLint.CodeFixes;
+using RnnLint.Configuration;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Workspaces;
 using RnnLint.Loading;
@@ -107,8 +108,8 @@ internal sealed class UnitState
     public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, Func<string, bool> isNamedElsewhere, CancellationToken over)
     {
         (Unit, Compilation, _known, _over) = (unit, compilation, known, over);
-        _analysis = new(() => new CellAnalysis(compilation));
-        var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, over)).ToImmutableHashSet();
+        _analysis = new(() => new CellAnalysis(compilation, unit.Settings));
+        var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, compilation, over)).ToImmutableHashSet();
 
         var handWritten = targets.Select(tree => tree.FilePath).ToImmutableHashSet(FilePaths.Comparer);
         _scope = new FixScope(tree => handWritten.Contains(tree.FilePath), isNamedElsewhere);
@@ -132,6 +133,17 @@ internal sealed class UnitState
         return [.. probed.SelectMany(type => type.Reports.Select(report => new Cell(report, type.Compilation, Change(type.Compilation).Follow, type.IsStale)))];
     }
 
+    /// <summary>What is not understood of the settings, each with its file and place where they are found.</summary>
+    public async Task<IReadOnlyList<(SettingProblem Problem, ConfigFile? File, Diagnostic? Diagnostic)>> SettingProblemsAsync(CancellationToken cancellation)
+    {
+        var problems = Unit.Settings.Problems(Compilation.SyntaxTrees.Where(tree => Unit.Targets.Contains(tree.FilePath)));
+        if (problems.IsEmpty)
+            return [];
+        var configs = await Unit.ConfigsAsync(cancellation);
+        return [.. problems.Select(problem => ConfigFile.PlaceOf(problem, configs(problem.Tree)) is { } found
+            ? (problem, found.File, problem.ToEffectiveDiagnostic(found.Place, Compilation, Unit.Settings)) : (problem, (ConfigFile?)null, (Diagnostic?)null))];
+    }
+
     /// <summary>The change that sets a finding right, verified; or why there is none. Looked for once.</summary>
     /// <exception cref="OperationCanceledException">when the code has become another.</exception>
     public Task<FixSearch> FixAsync(FileFinding finding) => _fixes.GetOrAdd((finding.Diagnostic.Id, finding.Now.Location.SourceTree!.FilePath, finding.Now.Location.SourceSpan), _ => new(() => Task.Run(() => Fix(finding), _over))).Value;
@@ -146,14 +158,17 @@ internal sealed class UnitState
         // What calls a member elsewhere is looked at when the fixes are made, not given up beforehand.
         var scope = _scope with { IsNamedElsewhere = _ => false };
         return new(Unit.Key, Compilation, _all, [.. _all.Where(wrong.Contains)], scope, (finding, current) =>
-            finding.Location.SourceTree?.FilePath is { } path && Unit.Targets.Contains(path) && isWanted(path) && finding.ToEffectiveDiagnostic(current) is { IsSuppressed: false });
+            finding.Location.SourceTree?.FilePath is { } path && Unit.Targets.Contains(path) && isWanted(path) && finding.ToEffectiveDiagnostic(current, Unit.Settings) is { IsSuppressed: false })
+        {
+            Settings = Unit.Settings,
+        };
     }
 
     /// <summary>What a cell shows at sizes and seeds that a person chose. Empty where it is not found in the code as it is now, or cannot be traced.</summary>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public (CellReport? Report, ImmutableArray<ProbedPoint> Points) ProbeAt(Cell cell, int units, int steps, IReadOnlyList<int> seeds, CancellationToken cancellation)
     {
-        var analysis = new CellAnalysis(Compilation);
+        var analysis = new CellAnalysis(Compilation, Unit.Settings);
         var report = Now(cell) is { } type ? analysis.Analyze(type, cancellation).FirstOrDefault(report => report.Route == cell.Report.Route && report.Findings.Any(finding => cell.Report.Findings.Any(own => own.Matrix == finding.Matrix))) : null;
         return (report, report is null ? [] : analysis.ProbeAt(report, units, steps, seeds, cancellation));
     }
@@ -170,14 +185,14 @@ internal sealed class UnitState
                 : Now(finding.Cell) is { } type ? _analysis.Value.Analyze(type, _over) : [];
             foreach (var report in reports)
                 if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
-                    return new FixFinder(Compilation, scope: _scope).Search(report, same, _over);
+                    return new FixFinder(Compilation, scope: _scope, settings: Unit.Settings).Search(report, same, _over);
             return new FixSearch(null, "it was not found again");
         }
     }
 
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CodeBase.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
-        old => Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
+        old => old.Settings == Unit.Settings.Of(type) && Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
         () => Probe(type),
         _over))).Value;
 
@@ -193,7 +208,7 @@ internal sealed class UnitState
             return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
         }
 
-        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, [.. reads.Types.Select(CodeBase.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, Unit.Settings.Of(type), [.. reads.Types.Select(CodeBase.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
     }
 
     private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));

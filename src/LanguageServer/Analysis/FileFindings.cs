@@ -30,7 +30,7 @@ internal sealed record FileFindings(UnitState? State, SyntaxTree? Tree, Immutabl
             if (cell.IsStale)
                 continue;
             foreach (var now in fresh.Select(cell.Now).OfType<CellFinding>().Where(now => now.Location.SourceTree == tree))
-                if (now.ToEffectiveDiagnostic(state.Compilation) is { IsSuppressed: false } diagnostic)
+                if (now.ToEffectiveDiagnostic(state.Compilation, state.Unit.Settings) is { IsSuppressed: false } diagnostic)
                     findings.Add(new(cell, now, diagnostic));
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RnnLint.Configuration;
 
 namespace RnnLint.LanguageServer.Analysis;
 
@@ -18,11 +19,12 @@ internal sealed record Cell(CellReport Report, Compilation Of, Func<Location, Lo
 
 /// <summary>What the analysis of one type came to, and what it hangs on.</summary>
 /// <param name="Compilation">The state of the code that it was found at.</param>
+/// <param name="Settings">What its file was set to then.</param>
 /// <param name="Read">Metadata names of the types whose code was read.</param>
 /// <param name="Reports">As they were made then.</param>
 /// <param name="Errors">The compiler's errors in a type with cells.</param>
 /// <param name="Failure">The internal error that ended the analysis; null where none did.</param>
-internal sealed record ProbedType(Compilation Compilation, ImmutableArray<string> Read, ImmutableArray<CellReport> Reports, ImmutableHashSet<string> Errors, string? Failure)
+internal sealed record ProbedType(Compilation Compilation, CellSettings Settings, ImmutableArray<string> Read, ImmutableArray<CellReport> Reports, ImmutableHashSet<string> Errors, string? Failure)
 {
     /// <summary>True while the code is broken: what was found before the last edits, which may hold no more.</summary>
     public bool IsStale { get; init; }

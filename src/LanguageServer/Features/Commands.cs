@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Explaining;
+using RnnLint.Explaining.Web;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
@@ -23,6 +24,8 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
     /// <summary>Fixes all findings of a document, a project or everything.</summary>
     public const string FixAll = "rnnlint.fixAll";
 
+    private const string Markdown = "markdown", Latex = "latex", Html = "html";
+
     private static readonly ReportPaths Absolute = new(null);
 
     public static IReadOnlyList<string> All { get; } = [Explain, Probe, ShowTrace, FixAll];
@@ -33,7 +36,7 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
         var arguments = new CommandArguments(asked);
         return asked.Command switch
         {
-            Explain => await ExplainAsync(arguments.Place(), Units(asked), cancellation),
+            Explain => await ExplainAsync(arguments.Place(), Units(asked), arguments.Object(2) is var form && form.TryGetProperty("format", out _) ? arguments.Choice(form, "format", Markdown, Latex, Html) : null, cancellation),
             Probe => await ProbeAsync(arguments.Place(), arguments, cancellation),
             ShowTrace => await ShowTraceAsync(arguments.Place(), arguments.Flag(arguments.Object(1), "source"), cancellation),
             FixAll => await fixAll.ExecuteAsync(arguments, cancellation),
@@ -41,18 +44,44 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
         };
     }
 
-    private async Task<JsonElement?> ExplainAsync(TextDocumentPositionParams at, int units, CancellationToken cancellation)
+    private async Task<JsonElement?> ExplainAsync(TextDocumentPositionParams at, int units, string? document, CancellationToken cancellation)
     {
         var (file, offset) = await FileAsync(at, isWhole: true, cancellation);
         if (CellAt(file, offset, cancellation) is not { } cell)
             return null;
         var explanation = await Task.Run(() => cell.Report.Explanation.Value.WrittenOutFor(units), cancellation);
+        ExplainedCell[] explained = [new ExplainedCell(cell.Report, explanation) { Follow = cell.Follow }];
         return CommandResult.Of(json =>
         {
             json.WriteBoolean("isStale", cell.IsStale);
-            json.WritePropertyName("explanation");
-            ExplanationJson.Write([new ExplainedCell(cell.Report, explanation) { Follow = cell.Follow }], Absolute, json);
+            if (document is null)
+            {
+                json.WritePropertyName("explanation");
+                ExplanationJson.Write(explained, Absolute, json);
+            }
+            else
+                json.WriteString("text", Document(explained, document, new ReportPaths(Path.GetDirectoryName(FilePaths.OfUri(at.TextDocument.Uri)))));
         });
+    }
+
+    /// <summary>Files are named from the folder of the one that was asked for: a document is for others too.</summary>
+    private static string Document(ExplainedCell[] cells, string format, ReportPaths paths)
+    {
+        using var text = new StringWriter();
+        switch (format)
+        {
+            case Markdown:
+                MarkdownDocument.Write(cells, text);
+                break;
+            case Latex:
+                LatexDocument.Write(cells, paths, text);
+                break;
+            default:
+                HtmlPage.Write(cells, paths, text);
+                break;
+        }
+
+        return text.ToString();
     }
 
     private async Task<JsonElement?> ProbeAsync(TextDocumentPositionParams at, CommandArguments arguments, CancellationToken cancellation)
@@ -78,7 +107,7 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
         if (type is null)
             return null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, state.Over);
-        var trace = await Task.Run(() => new CellAnalysis(compilation).Trace(type, either.Token), either.Token);
+        var trace = await Task.Run(() => new CellAnalysis(compilation, unit.Settings).Trace(type, either.Token), either.Token);
         return JsonSerializer.SerializeToElement(TraceText.Write(trace, showsSource), ProtocolJson.Default.String);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using RnnLint.Derivation;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
@@ -17,6 +16,9 @@ internal sealed class HoverFeature(OpenDocuments documents, Analyses analyses)
     /// <summary>True where the client can show Markdown.</summary>
     public bool IsMarkdown { get; set; }
 
+    /// <summary>True where the client typesets formulas by itself.</summary>
+    public bool HasParts { get; set; }
+
     public async Task<Hover?> AtAsync(TextDocumentPositionParams asked, CancellationToken cancellation)
     {
         var state = await analyses.CurrentAsync();
@@ -25,46 +27,48 @@ internal sealed class HoverFeature(OpenDocuments documents, Analyses analyses)
         if (file.Tree is not { } tree)
             return null;
         var text = tree.GetText(cancellation);
-        return Subject.At(file, documents.Encoding.Offset(text, asked.Position), cancellation) is { } subject
-            ? new(new(IsMarkdown ? MarkupContent.Markdown : MarkupContent.PlainText, Write(subject)), documents.Encoding.RangeOf(text, subject.Token.Span))
-            : null;
+        if (Subject.At(file, documents.Encoding.Offset(text, asked.Position), cancellation) is not { } subject)
+            return null;
+        var parts = new HoverParts();
+        Write(subject, parts);
+        return new(new(IsMarkdown ? MarkupContent.Markdown : MarkupContent.PlainText, parts.Text), documents.Encoding.RangeOf(text, subject.Token.Span), HasParts ? parts.All : null);
     }
 
-    private string Write(Subject subject)
+    private void Write(Subject subject, HoverParts parts)
     {
-        var text = new StringBuilder();
         var finding = subject.Finding;
         if (subject.Cell.IsStale)
-            text.Append(Strong("Stale.")).Append(' ').Append(Words("The code does not compile as it is now. Before the last edits: "));
-        text.Append(Strong(Verdicts.Short(finding.Verdict))).Append(subject.Cell.IsStale && finding.Verdict == Verdict.Verified ? Words(" (then)") : "").Append(Words(": " + finding.Message)).Append("\n\n");
+            parts.Add(Strong("Stale.") + " " + Words("The code does not compile as it is now. Before the last edits: "));
+        parts.Add(Strong(Verdicts.Short(finding.Verdict)) + (subject.Cell.IsStale && finding.Verdict == Verdict.Verified ? Words(" (then)") : "") + Words(": " + finding.Message) + "\n\n");
         if (!subject.Cell.IsStale)
         {
             var explanation = subject.Cell.Report.Explanation.Value;
             if (explanation.Obstacle is { } obstacle)
-                text.Append(Words("No derivation: " + obstacle + ".")).Append("\n\n");
+                parts.Add(Words("No derivation: " + obstacle + ".") + "\n\n");
             foreach (var step in Excerpt.About(explanation, subject.Name))
-                Write(step, text);
+                Write(step, parts);
         }
 
-        text.Append(Evidence(finding)).Append("\n\n");
-        text.Append(IsMarkdown ? $"[{Analyzer.Rules.For(finding.Verdict).Id}]({Analyzer.Rules.For(finding.Verdict).HelpLinkUri})" : Analyzer.Rules.For(finding.Verdict).Id)
-            .Append(Words($" · every step: rnnlint explain {System.IO.Path.GetFileName(finding.Location.SourceTree?.FilePath)}:{(finding.Location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture)}"));
-        return text.ToString();
+        parts.Add(Evidence(finding) + "\n\n");
+        parts.Add(IsMarkdown ? $"[{Analyzer.Rules.For(finding.Verdict).Id}]({Analyzer.Rules.For(finding.Verdict).HelpLinkUri})" : Analyzer.Rules.For(finding.Verdict).Id);
+        parts.Add(Words($" · every step: rnnlint explain {System.IO.Path.GetFileName(finding.Location.SourceTree?.FilePath)}:{(finding.Location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture)}"));
     }
 
-    private void Write(ExplanationStep step, StringBuilder text)
+    private void Write(ExplanationStep step, HoverParts parts)
     {
-        text.Append(Strong(step.Title)).Append("\n\n");
-        var lines = new List<string>();
+        parts.Add(Strong(step.Title) + "\n\n");
+        var relations = new List<Relation>();
         foreach (var block in step.Blocks)
             switch (block)
             {
                 case Relation relation:
-                    lines.Add(string.Join(" = ", FormulaText.Plain(relation.Sides)));
+                    relations.Add(relation);
                     break;
                 case Prose prose:
                     Flush();
-                    text.Append(string.Concat(prose.Parts.Select(Write))).Append("\n\n");
+                    foreach (var part in prose.Parts)
+                        Write(part, parts);
+                    parts.Add("\n\n");
                     break;
             }
 
@@ -72,19 +76,31 @@ internal sealed class HoverFeature(OpenDocuments documents, Analyses analyses)
 
         void Flush()
         {
-            if (lines.Count > 0)
-                text.Append(Fenced(string.Join('\n', lines))).Append("\n\n");
-            lines.Clear();
+            if (relations.Count > 0)
+            {
+                parts.Add(Fenced(string.Join('\n', relations.Select(relation => string.Join(" = ", FormulaText.Plain(relation.Sides))))), FormulaText.Aligned(relations.Select(relation => relation.Sides)), isDisplay: true);
+                parts.Add("\n\n");
+            }
+
+            relations.Clear();
         }
     }
 
-    private string Write(Inline part) => part switch
+    private void Write(Inline part, HoverParts parts)
     {
-        Words words => Words(words.Text),
-        InCode code => Code(code.Text),
-        Maths maths => Code(FormulaText.Plain([maths.Formula])[0]),
-        _ => "",
-    };
+        switch (part)
+        {
+            case Words words:
+                parts.Add(Words(words.Text));
+                break;
+            case InCode code:
+                parts.Add(Code(code.Text));
+                break;
+            case Maths maths:
+                parts.Add(Code(FormulaText.Plain([maths.Formula])[0]), FormulaText.Latex([maths.Formula])[0], isDisplay: false);
+                break;
+        }
+    }
 
     private string Evidence(CellFinding finding) => Words(string.Join(" · ", new[] { "sizes", "steps", "seeds" }.Where(finding.Evidence.ContainsKey).Select(name => name == "seeds" ? "seeds " + finding.Evidence[name] : finding.Evidence[name])
         .Concat(finding.Evidence.Where(pair => pair.Key.StartsWith("error: ", StringComparison.Ordinal)).Select(pair => $"{pair.Key["error: ".Length..]}: {pair.Value}"))));
@@ -96,4 +112,24 @@ internal sealed class HoverFeature(OpenDocuments documents, Analyses analyses)
     private string Code(string text) => IsMarkdown ? MarkdownText.Code(text) : text;
 
     private string Fenced(string lines) => IsMarkdown ? "```text\n" + lines.Replace("```", "`\u200b``", StringComparison.Ordinal) + "\n```" : "    " + lines.Replace("\n", "\n    ", StringComparison.Ordinal);
+}
+
+/// <summary>The pieces of a hover, in turn.</summary>
+internal sealed class HoverParts
+{
+    private readonly List<HoverPart> _parts = [];
+
+    public IReadOnlyList<HoverPart> All => _parts;
+
+    public string Text => string.Concat(_parts.Select(part => part.Markdown));
+
+    public void Add(string text)
+    {
+        if (_parts is [.., { Latex: null } last])
+            _parts[^1] = last with { Markdown = last.Markdown + text };
+        else
+            _parts.Add(new(text));
+    }
+
+    public void Add(string text, string latex, bool isDisplay) => _parts.Add(new(text, latex, isDisplay));
 }

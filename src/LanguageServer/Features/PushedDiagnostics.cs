@@ -9,7 +9,7 @@ namespace RnnLint.LanguageServer.Features;
 internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analyses, DiagnosticsConversion conversion, IClient client, Func<Settings> settings, Action<string, Exception> failed) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private readonly HashSet<string> _told = new(FilePaths.Comparer);
+    private readonly HashSet<string> _told = new(FilePaths.Comparer), _toldConfigs = new(FilePaths.Comparer);
     private CancellationTokenSource _waiting = new();
 
     /// <summary>Tells of all code, where the client does not ask for it by itself.</summary>
@@ -49,6 +49,7 @@ internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analys
     {
         var state = await analyses.CurrentAsync();
         var units = state.Units.Where(unit => unit.Targets.Any(state.Open.ContainsKey)).ToList();
+        var configs = new List<(string Path, Diagnostic Diagnostic)>();
         var files = new ConcurrentDictionary<string, IReadOnlyList<Diagnostic>>(FilePaths.Comparer);
         foreach (var unit in units)
         {
@@ -58,6 +59,11 @@ internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analys
             var places = cells.SelectMany(cell => cell.Report.Findings).Select(finding => finding.Location.SourceTree?.FilePath).OfType<string>();
             foreach (var path in places.Concat(state.Open.Keys).Where(path => state.UnitOf(path) == unit).Distinct(FilePaths.Comparer))
                 files[path] = conversion.Of(FileFindings.Of(path, whole, cells), settings());
+            foreach (var (problem, file, diagnostic) in DiagnosticsConversion.Shows(whole, settings()) ? await whole.SettingProblemsAsync(either.Token) : [])
+                if (file is null)
+                    failed("settings", new InvalidOperationException($"{problem.Tree.FilePath}: {problem.Message}"));
+                else if (diagnostic is not null)
+                    configs.Add((file.Path, conversion.Of(diagnostic, file.Text)));
             foreach (var failure in whole.Failures)
                 failed("analysis", new InvalidOperationException(failure));
         }
@@ -65,6 +71,16 @@ internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analys
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
+            // No client asks for those of configuration files by itself.
+            var inConfigs = configs.ToLookup(config => config.Path, config => config.Diagnostic, FilePaths.Comparer);
+            foreach (var path in inConfigs.Select(same => same.Key).Union(_toldConfigs, FilePaths.Comparer).Order(StringComparer.Ordinal).ToList())
+            {
+                await client.NotifyAsync("textDocument/publishDiagnostics", new PublishDiagnosticsParams(FilePaths.ToUri(path), null, [.. inConfigs[path].DistinctBy(diagnostic => diagnostic.Message)]));
+                _toldConfigs.Add(path);
+                if (!inConfigs.Contains(path))
+                    _toldConfigs.Remove(path);
+            }
+
             if (IsOn)
                 foreach (var path in files.Where(file => file.Value.Count > 0 || state.Open.ContainsKey(file.Key)).Select(file => file.Key).Concat(_told).Concat(state.Open.Keys).Distinct(FilePaths.Comparer).Order(StringComparer.Ordinal).ToList())
                     await TellAsync(path, files.GetValueOrDefault(path, []), state);

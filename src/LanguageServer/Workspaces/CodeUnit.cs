@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RnnLint.Configuration;
 
 namespace RnnLint.LanguageServer.Workspaces;
 
@@ -17,6 +18,12 @@ internal sealed class CodeUnit(string key, ImmutableHashSet<string> targets, Fun
 
     /// <summary>True for a project that the compiler itself reports the same findings in.</summary>
     public bool HasAnalyzer { get; init; }
+
+    /// <summary>What the files are set to.</summary>
+    public AnalysisSettings Settings { get; init; } = AnalysisSettings.None;
+
+    /// <summary>Reads the files that may hold the settings of a tree.</summary>
+    public Func<CancellationToken, Task<Func<SyntaxTree, IEnumerable<ConfigFile>>>> ConfigsAsync { get; init; } = _ => Task.FromResult<Func<SyntaxTree, IEnumerable<ConfigFile>>>(_ => []);
 
     public Task<Compilation> Compilation => _compilation.Value;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using RnnLint.Configuration;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
 using RnnLint.Loading;
@@ -20,7 +21,7 @@ internal sealed class LooseFolder : ICodeFolder
     private readonly Dictionary<string, LooseFile> _open = new(FilePaths.Comparer);
     private readonly Dictionary<string, CSharpCompilation> _last = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _problems = new(StringComparer.Ordinal);
-    private EditorConfigs _severities = new();
+    private EditorConfigs _configs = new();
 
     /// <param name="isDeep">True for the folder with all that is below it.</param>
     public LooseFolder(string folder, bool isDeep)
@@ -54,16 +55,16 @@ internal sealed class LooseFolder : ICodeFolder
                     : known.Tree.TryGetText(out var text) && text == document.Text ? known
                     : LooseFile.Read(known.Tree.WithChangedText(document.Text), default);
             ImmutableArray<LooseFile> files = [.. _onDisk.Where(pair => !_open.ContainsKey(pair.Key)).Select(pair => pair.Value).Concat(_open.Values).OrderBy(file => file.Tree.FilePath, StringComparer.Ordinal)];
-            return [.. Companions.Of(files).Select(Unit)];
+            return [.. Companions.Of(files).Select(group => Unit(group, _configs))];
         }
     }
 
     public bool Notice(string path, FileChangeType change)
     {
-        if (Path.GetFileName(path) == EditorConfigs.FileName)
+        if (EditorConfigs.AreIn(path))
         {
             lock (_gate)
-                _severities = new();
+                _configs = new();
             return true;
         }
 
@@ -108,27 +109,27 @@ internal sealed class LooseFolder : ICodeFolder
         }
     }
 
-    private CodeUnit Unit(Companions.Group group)
+    private CodeUnit Unit(Companions.Group group, EditorConfigs configs)
     {
         var key = _folder + "|" + group.Targets[0].Tree.FilePath;
-        return new(key, [.. group.Targets.Where(file => !GeneratedCode.SaysSo(file.Tree, default)).Select(file => file.Tree.FilePath)], () =>
-            Task.FromResult<Compilation>(LooseFiles.Complete(group.Compiled, Together(key, group.Compiled), default)));
+        return new(key, [.. group.Targets.Where(file => LooseFiles.IsHandWritten(file.Tree, configs, default)).Select(file => file.Tree.FilePath)], () =>
+            Task.FromResult<Compilation>(LooseFiles.Complete(group.Compiled, Together(key, group.Compiled, configs), default)))
+        {
+            Settings = configs.Settings,
+            ConfigsAsync = _ => Task.FromResult<Func<SyntaxTree, IEnumerable<ConfigFile>>>(configs.Of),
+        };
     }
 
     /// <summary>The files added up, beginning with the last compilation of most of them.</summary>
-    private CSharpCompilation Together(string key, ImmutableArray<LooseFile> files)
+    private CSharpCompilation Together(string key, ImmutableArray<LooseFile> files, EditorConfigs configs)
     {
         CSharpCompilation? last;
-        EditorConfigs severities;
         lock (_gate)
-        {
             _last.TryGetValue(key, out last);
-            severities = _severities;
-        }
 
         last ??= Empty.Value;
-        if (last.Options.SyntaxTreeOptionsProvider != severities)
-            last = last.WithOptions(last.Options.WithSyntaxTreeOptionsProvider(severities));
+        if (last.Options.SyntaxTreeOptionsProvider != configs)
+            last = last.WithOptions(last.Options.WithSyntaxTreeOptionsProvider(configs));
         var trees = files.Select(file => file.Tree).ToHashSet();
         var old = last.SyntaxTrees.Where(tree => !trees.Contains(tree)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
         foreach (var tree in trees.Where(tree => !last.ContainsSyntaxTree(tree)).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
+using RnnLint.Loading;
 
 namespace RnnLint.LanguageServer.Workspaces;
 
@@ -61,7 +62,7 @@ internal sealed class Workspace(IWorkspaceEvents events) : IDisposable
 
         foreach (var folder in folders)
         {
-            var below = changes.Select(change => (Path: FilePaths.OfUri(change.Uri), change.Type)).Where(change => Holds(folder.Path, change.Path)).ToList();
+            var below = changes.Select(change => (Path: FilePaths.OfUri(change.Uri), change.Type)).Where(change => Holds(folder.Path, change.Path) || IsConfigAbove(folder.Path, change.Path)).ToList();
             if (below.Count > 0 && (folder.Code is not { } code || below.Any(change => code.Value.Any(part => !part.Notice(change.Path, change.Type)))))
                 _ = LoadAsync(folder);
         }
@@ -101,6 +102,8 @@ internal sealed class Workspace(IWorkspaceEvents events) : IDisposable
             _folders.Clear();
         }
     }
+
+    private static bool IsConfigAbove(string folder, string path) => EditorConfigs.AreIn(path) && Path.GetDirectoryName(path) is { } above && Holds(above, folder);
 
     private static bool Holds(string folder, string path) => Path.IsPathFullyQualified(path) && Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] != ".." && !Path.IsPathRooted(Path.GetRelativePath(folder, path));
 

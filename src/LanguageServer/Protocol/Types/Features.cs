@@ -53,7 +53,14 @@ internal sealed record WorkspaceDiagnosticReport(IReadOnlyList<WorkspaceDocument
 
 internal sealed record WorkspaceDocumentDiagnosticReport(string Uri, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version, string Kind, string ResultId, IReadOnlyList<Diagnostic>? Items);
 
-internal sealed record Hover(MarkupContent Contents, Range? Range);
+/// <param name="Parts">For a client that asked for them: the contents in pieces, of which some are formulas.</param>
+internal sealed record Hover(MarkupContent Contents, Range? Range, IReadOnlyList<HoverPart>? Parts = null);
+
+/// <summary>A piece of a hover (RnnLint's own).</summary>
+/// <param name="Markdown">As it stands in the contents.</param>
+/// <param name="Latex">What it shows, where it is a formula.</param>
+/// <param name="Display">True for a formula on lines of its own.</param>
+internal sealed record HoverPart(string Markdown, string? Latex = null, bool? Display = null);
 
 internal sealed record CodeLensParams(TextDocumentIdentifier TextDocument);
 

@@ -18,7 +18,8 @@ internal sealed record InitializeParams
 
 /// <param name="Trusted">True where the person trusts the workspace: only then are its build files evaluated.</param>
 /// <param name="Status">True for a client that wants to be told what the server does (<c>rnnlint/status</c>).</param>
-internal sealed record InitializationOptions(bool Trusted = false, bool Status = false);
+/// <param name="Formulas">True for a client that typesets formulas: hovers in Markdown have <see cref="Hover.Parts"/> then.</param>
+internal sealed record InitializationOptions(bool Trusted = false, bool Status = false, bool Formulas = false);
 
 internal sealed record WorkspaceFolder(string Uri, string Name);
 
