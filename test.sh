@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Restores, builds the solution once in Release and runs every test project, those of .NET and those of Node.js. The last line is the total of all:
-# "N passed, N failed". Without Node.js its tests count as one that was skipped.
+# "N passed, N failed". Without Node.js its tests count as one that was skipped, and without Chromium those in a workbench do.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -33,28 +33,89 @@ for project in tests/*/*.csproj; do
   passed=$((passed + ran_passed)) failed=$((failed + ran_failed)) skipped=$((skipped + ran_skipped))
 done
 
-for package in tests/*/package.json; do
-  folder=$(dirname "$package")
-  if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
-    echo "$folder: skipped, for Node.js (18 or later, with npm) was not found."
-    skipped=$((skipped + 1))
-    continue
-  fi
-  if ! npm ci --prefix "$folder"; then
-    echo "$folder: its packages could not be installed."
-    failed=$((failed + 1))
-    continue
-  fi
-  mkdir -p "$results"
-  tap=$results/$(basename "$folder").tap
-  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$tap" "$folder"/*.test.mjs
-  status=$?
+# Counts what node --test wrote as TAP, line by line: the totals at its end are lost where the run is ended by force.
+count_tap() {
   read -r ran_passed ran_failed ran_skipped < <(
-    awk '$1 == "#" && NF == 3 && $3 ~ /^[0-9]+$/ { count[$2] = $3 } END { if (NR) print count["pass"] + 0, count["fail"] + count["cancelled"], count["skipped"] + count["todo"] }' "$tap" 2> /dev/null
+    awk '/^(not )?ok / { if (/ # (SKIP|TODO)/) skipped++; else if (/^ok/) passed++; else failed++ } END { print passed + 0, failed + 0, skipped + 0 }' "$1" 2> /dev/null
   ) || { ran_passed=0 ran_failed=0 ran_skipped=0; }
-  if [ $status -ne 0 ] && [ "$ran_failed" -eq 0 ]; then ran_failed=1; fi
+  count "$2"
+}
+
+# A runner that died has lost the tests that it did not come to, and one that ran none has failed.
+count() {
+  if [ "$ran_failed" -eq 0 ] && { [ "$1" -ne 0 ] || [ $((ran_passed + ran_skipped)) -eq 0 ]; }; then ran_failed=1; fi
   passed=$((passed + ran_passed)) failed=$((failed + ran_failed)) skipped=$((skipped + ran_skipped))
-done
+}
+
+skip() {
+  echo "$1"
+  skipped=$((skipped + 1))
+}
+
+fail() {
+  echo "$1"
+  failed=$((failed + 1))
+}
+
+test_protocol() {
+  local folder=tests/EditorProtocol tap=$results/EditorProtocol.tap
+  npm ci --prefix $folder || { fail "$folder: its packages could not be installed."; return; }
+  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$tap" $folder/*.test.mjs
+  count_tap "$tap" $?
+}
+
+test_sarif() {
+  local folder=tests/SarifValidation tap=$results/SarifValidation.tap
+  npm ci --ignore-scripts --no-audit --no-fund --prefix $folder || { fail "$folder: its packages could not be installed."; return; }
+  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$tap" $folder/*.test.mjs
+  count_tap "$tap" $?
+}
+
+test_client() {
+  local json=$PWD/$results/client.json
+  npm ci --ignore-scripts --no-audit --no-fund --prefix editor-client || { fail "editor-client: its packages could not be installed."; return; }
+  npm run --prefix editor-client check && npm run --prefix editor-client lint || fail "editor-client: it does not compile, or not as it should be written."
+  (cd editor-client && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$json")
+  local status=$?
+  read -r ran_passed ran_failed ran_skipped < <(
+    node -p 'const run = JSON.parse(require("fs").readFileSync(process.argv[1])); `${run.numPassedTests} ${run.numFailedTests} ${run.numPendingTests + run.numTodoTests}`' "$json" 2> /dev/null
+  ) || { ran_passed=0 ran_failed=0 ran_skipped=0; }
+  count $status
+}
+
+# The packaged extension in a real workbench, which runs on Linux, in Chromium.
+test_workbench() {
+  local tap=$results/workbench.tap
+  if [ "$(uname -sm)" != "Linux x86_64" ] || ! command -v g++ > /dev/null || ! command -v make > /dev/null || ! command -v python3 > /dev/null ||
+    ! node -e 'import("./editor-client/e2e/lib/browser.mjs").then(({ browser }) => process.exit(browser ? 0 : 1))'; then
+    skip "editor-client/e2e: skipped, for it needs Linux on x64, Chromium, g++, make and python3."
+    return
+  fi
+  npm run --prefix editor-client package || { fail "editor-client: it cannot be packaged."; return; }
+  sh editor-client/e2e/setup.sh || { fail "editor-client/e2e: the workbench could not be installed."; return; }
+  (cd editor-client/e2e && node --test --test-concurrency=1 --test-force-exit --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="../../$tap" test/*.test.mjs)
+  count_tap "$tap" $?
+}
+
+if command -v node > /dev/null && command -v npm > /dev/null; then
+  mkdir -p "$results"
+  test_protocol
+  test_sarif
+  test_client
+  test_workbench
+else
+  skip "tests/EditorProtocol, tests/SarifValidation and editor-client: skipped, for Node.js (20 or later, with npm) was not found."
+fi
+
+# Where much is printed, what failed is looked for at the end.
+name_failures() {
+  sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="Failed".*/failed: \1/p' "$results"/*.trx 2> /dev/null
+  sed -n 's/^ *not ok [0-9]* - /failed: /p' "$results"/*.tap 2> /dev/null | grep -v -E ' # (SKIP|TODO)'
+  [ ! -f "$results/client.json" ] || node -e '
+    for (const file of JSON.parse(require("fs").readFileSync(process.argv[1])).testResults)
+      for (const test of file.assertionResults) if (test.status === "failed") console.log(`failed: ${test.fullName}`);' "$results/client.json"
+}
+[ $failed -eq 0 ] || name_failures
 
 if [ $skipped -gt 0 ]; then
   echo "$passed passed, $failed failed, $skipped skipped"
