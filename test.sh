@@ -85,7 +85,7 @@ test_client() {
 
 # The packaged extension in a real workbench, which runs on Linux, in Chromium.
 test_workbench() {
-  local tap=$results/workbench.tap
+  local file tap
   if [ "$(uname -sm)" != "Linux x86_64" ] || ! command -v g++ > /dev/null || ! command -v make > /dev/null || ! command -v python3 > /dev/null ||
     ! node -e 'import("./editor-client/e2e/lib/browser.mjs").then(({ browser }) => process.exit(browser ? 0 : 1))'; then
     skip "editor-client/e2e: skipped, for it needs Linux on x64, Chromium, g++, make and python3."
@@ -93,8 +93,16 @@ test_workbench() {
   fi
   npm run --prefix editor-client package || { fail "editor-client: it cannot be packaged."; return; }
   sh editor-client/e2e/setup.sh || { fail "editor-client/e2e: the workbench could not be installed."; return; }
-  (cd editor-client/e2e && node --test --test-concurrency=1 --test-force-exit --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="../../$tap" test/*.test.mjs)
-  count_tap "$tap" $?
+  for file in editor-client/e2e/test/*.test.mjs; do
+    tap=$results/workbench.$(basename "$file" .test.mjs).tap
+    run_in_workbench "$file" "$tap" || { echo "once more, in a new workbench: $file"; run_in_workbench "$file" "$tap"; }
+    count_tap "$tap" $?
+  done
+}
+
+# On a busy machine a workbench may lose a key or be slower than any patience: what fails twice has failed.
+run_in_workbench() {
+  (cd editor-client/e2e && node --test --test-force-exit --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="../../$2" "test/$(basename "$1")")
 }
 
 if command -v node > /dev/null && command -v npm > /dev/null; then

@@ -27,6 +27,7 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     private readonly Implementations _implementations = new(compilation);
     private readonly AnalysisSettings _settings = settings ?? AnalysisSettings.None;
     private readonly NumberCarriers _carriers = new();
+    private ProductReach? _products;
     private readonly Lazy<CallerIndex> _callers = new(() => new CallerIndex(compilation));
 
     public Compilation Compilation { get; } = compilation;
@@ -43,7 +44,8 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     public ImmutableArray<CellReport> Analyze(INamedTypeSymbol type, SourceReads reads, CancellationToken cancellation)
     {
         reads.Add(type);
-        if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
+        reads.HangOnAllCode = !MayMultiply(type, cancellation);
+        if (reads.HangOnAllCode || Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return WithoutCandidate(type, cancellation);
 
         // Explanations are made later, when nobody can cancel the analysis any more.
@@ -56,7 +58,7 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public TypeTrace Trace(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (Candidate.Of(type, _carriers, cancellation) is not { } candidate)
+        if (!MayMultiply(type, cancellation) || Candidate.Of(type, _carriers, cancellation) is not { } candidate)
             return new TypeTrace { Type = type, IsCandidate = false };
         var (log, reads) = (new RunLog(), ReadsOf(type));
         var tracer = Tracer(candidate, reads, log.Add, cancellation);
@@ -84,6 +86,14 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
                 return ProbedPoint.Of(probe, units, steps, new[] { seed }, () => stop?.Reason).ToArray();
             }).ToImmutableArray()
             : ImmutableArray<ProbedPoint>.Empty);
+    }
+
+    /// <summary>False for a type that there is no use in tracing. What its author marked is tried all the same.</summary>
+    private bool MayMultiply(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        // Not a Lazy: cancelled, it is made again when it is next asked for.
+        var products = Volatile.Read(ref _products) ?? Interlocked.CompareExchange(ref _products, new ProductReach(_code, cancellation), null) ?? _products;
+        return products.Covers(type, cancellation) || !Hints.In(type, Compilation, isCandidate: true, cancellation).IsEmpty;
     }
 
     private static T OnDeepThread<T>(Func<T> work)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace RnnLint;
@@ -12,10 +13,14 @@ namespace RnnLint;
 public sealed class SourceReads
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _seen = new(new Identity());
     private volatile INamedTypeSymbol? _last;
 
     /// <summary>In no order.</summary>
     public IReadOnlyCollection<INamedTypeSymbol> Types => _types.Keys.ToList();
+
+    /// <summary>True where the answer hangs on all code: that nothing which a type may call multiplies is changed by a product anywhere.</summary>
+    public bool HangOnAllCode { get; internal set; }
 
     internal void Add(INamedTypeSymbol? type)
     {
@@ -23,8 +28,19 @@ public sealed class SourceReads
         if (ReferenceEquals(type, _last))
             return;
         _last = type;
-        for (var current = type?.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.TryAdd(current, true); current = current.BaseType?.OriginalDefinition)
+        if (type is null || _seen.ContainsKey(type))
+            return;
+        _seen.TryAdd(type, true);
+        for (var current = type.OriginalDefinition; current is not null && !current.DeclaringSyntaxReferences.IsEmpty && _types.TryAdd(current, true); current = current.BaseType?.OriginalDefinition)
         {
         }
+    }
+
+    /// <summary>Symbols by identity: what makes two of them equal takes longer to hash.</summary>
+    private sealed class Identity : IEqualityComparer<INamedTypeSymbol>
+    {
+        public bool Equals(INamedTypeSymbol? x, INamedTypeSymbol? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(INamedTypeSymbol type) => RuntimeHelpers.GetHashCode(type);
     }
 }

@@ -21,7 +21,7 @@ public static class TraceText
         Line(showsSource ? "with source" : "without source, but for names and lines");
         if (!trace.IsCandidate)
         {
-            Line("no candidate: the type itself multiplies no numbers in loops or arrays, and was not traced");
+            Line("no candidate: nothing that the type holds or calls multiplies real numbers, and it was not traced");
             return text.ToString();
         }
 

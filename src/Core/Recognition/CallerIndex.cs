@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -16,6 +17,7 @@ public sealed class CallerIndex
     private const int MostLevels = 3;
     private readonly Compilation _compilation;
     private readonly Dictionary<string, List<SyntaxNode>> _mentions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SyntaxNode, HashSet<string>> _names = new();
 
     public CallerIndex(Compilation compilation)
     {
@@ -74,11 +76,8 @@ public sealed class CallerIndex
             .Select(calls => Member(calls.Key, cancellation)).OfType<IMethodSymbol>();
 
     /// <summary>True where the type around a body, or the file of top-level statements, names the candidate: makes it or holds it.</summary>
-    private static bool Mentions(SyntaxNode body, string type)
-    {
-        var around = body.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? body;
-        return around.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == type);
-    }
+    private bool Mentions(SyntaxNode body, string type) => _names.GetOrAdd(body.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? body,
+        around => new HashSet<string>(around.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal)).Contains(type);
 
     private IMethodSymbol? Member(SyntaxNode body, CancellationToken cancellation)
     {

@@ -81,6 +81,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
                 continue;
             var first = tracer.Run(route, _firstDraw, reading);
             traced.Add((reading, first.Asked));
+            tracer.HasMultiplied = tracer.HasMultiplied || first.Trace.Tape.Multiplies;
             tracer.IsPromising = tracer.IsPromising || CellProber.MayHoldCell(first.Trace);
             _lacksValues |= first.LacksValues;
             if (first.Stop is not null)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace RnnLint.Tracing;
 
@@ -34,6 +35,9 @@ public sealed class Tape
     public int Count => _ops.Count;
 
     public TapeOp Op(int node) => _ops[node];
+
+    /// <summary>True where two numbers that depend on leaves were multiplied.</summary>
+    public bool Multiplies => Enumerable.Range(0, Count).Any(node => _ops[node] == TapeOp.Multiply && _ops[_left[node]] != TapeOp.Constant && _ops[_right[node]] != TapeOp.Constant);
 
     /// <summary>First operand, or −1 for a constant or leaf.</summary>
     public int Left(int node) => _left[node];

@@ -192,7 +192,7 @@ internal sealed class UnitState
 
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CodeBase.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
-        old => old.Settings == Unit.Settings.Of(type) && Change(old.Compilation).Spares(old.Read) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
+        old => old.Settings == Unit.Settings.Of(type) && (old.HangsOnAllCode ? old.Compilation == Compilation : Change(old.Compilation).Spares(old.Read)) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
         () => Probe(type),
         _over))).Value;
 
@@ -208,7 +208,7 @@ internal sealed class UnitState
             return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
         }
 
-        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, Unit.Settings.Of(type), [.. reads.Types.Select(CodeBase.NameOf)], reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, Unit.Settings.Of(type), [.. reads.Types.Select(CodeBase.NameOf)], reads.HangOnAllCode, reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
     }
 
     private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -9,14 +11,29 @@ namespace RnnLint.Tracing;
 /// <summary>The concrete classes of this source that implement an interface or derive from an abstract class, in order of declaration.</summary>
 public sealed class Implementations(Compilation compilation)
 {
-    private readonly object _lock = new();
-    private ImmutableArray<INamedTypeSymbol> _concrete;
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _concrete = new(() => Types(compilation.Assembly.GlobalNamespace).Where(type => !type.IsAbstract && type.TypeKind is TypeKind.Class or TypeKind.Struct).ToImmutableArray());
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IMethodSymbol>> _constructors = new(SymbolEqualityComparer.Default);
 
     /// <summary>Of functions of one real (activations) the smooth ones come first: at any point they show the whole structure of a cell.</summary>
-    public IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type)
+    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol type) => _known.GetOrAdd(type, Find);
+
+    /// <summary>What an object of the type can be made with, in the order in which to try it.</summary>
+    public ImmutableArray<IMethodSymbol> Constructors(INamedTypeSymbol type) => _constructors.GetOrAdd(type, static made => made.InstanceConstructors.Where(constructor => !IsCopy(constructor))
+        .OrderBy(constructor => made.IsValueType && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
+        .ThenBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+        .ThenBy(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String))
+        .ThenBy(constructor => constructor.Parameters.Count(parameter => !parameter.IsOptional && parameter.Type.IsReferenceType))
+        .ThenByDescending(constructor => constructor.Parameters.Length)
+        .ToImmutableArray());
+
+    private static bool IsCopy(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+
+    private ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol type)
     {
-        var concrete = Concrete().Where(candidate => IsKindOf(candidate, type));
-        return type.GetMembers().OfType<IMethodSymbol>().Any(IsFunctionOfOneReal) ? concrete.OrderBy(Roughness) : concrete;
+        var kinds = _concrete.Value.Where(candidate => IsKindOf(candidate, type));
+        return (type.GetMembers().OfType<IMethodSymbol>().Any(IsFunctionOfOneReal) ? kinds.OrderBy(Roughness) : kinds).ToImmutableArray();
     }
 
     /// <summary>True for a class that implements the interface or derives from the class.</summary>
@@ -49,16 +66,6 @@ public sealed class Implementations(Compilation compilation)
         }
 
         return false;
-    }
-
-    private ImmutableArray<INamedTypeSymbol> Concrete()
-    {
-        lock (_lock)
-        {
-            if (_concrete.IsDefault)
-                _concrete = Types(compilation.Assembly.GlobalNamespace).Where(type => !type.IsAbstract && type.TypeKind is TypeKind.Class or TypeKind.Struct).ToImmutableArray();
-            return _concrete;
-        }
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)

@@ -14,8 +14,11 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
 {
     private const int MostGrowth = 12;
 
-    /// <summary>A type of which no trace has shown anything that could be a cell gets this part. Of those that hold cells, few need a tenth of it to show one.</summary>
-    private const int PartWithoutPromise = 4;
+    /// <summary>A type of which no trace has shown anything that could be a cell gets this part. Of those that hold cells, few need a fortieth of it to show one.</summary>
+    private const int PartWithoutPromise = 16;
+
+    /// <summary>And one of which no trace has even multiplied two numbers, this.</summary>
+    private const int PartWithoutProduct = 64;
 
     /// <summary>Of a trace that is begun again with other sizes this part counts: a route that needs several is not to have much less than others.</summary>
     private const int ShareOfRepetition = 4;
@@ -58,15 +61,20 @@ public sealed class RouteTracer(CodeBase code, Implementations implementations, 
     /// <summary>True once a trace has shown what could be a cell.</summary>
     public bool IsPromising { get; set; }
 
+    /// <summary>True once a trace has multiplied two numbers.</summary>
+    public bool HasMultiplied { get; set; }
+
     /// <summary>What one type may cost, all routes and draws together: counted, so that the answer is the same on every machine.</summary>
     private long MostSteps => 10L * Settings.Fuel;
 
     private long MostStepsOfRoute => 15L * Settings.Fuel / 4;
 
-    private long Granted => IsPromising ? MostSteps : MostSteps / PartWithoutPromise;
+    private long Granted => MostSteps / Part;
+
+    private int Part => IsPromising ? 1 : HasMultiplied ? PartWithoutPromise : PartWithoutProduct;
 
     /// <summary>True once a route that was begun when so much was spent has had its share: others are to have a turn.</summary>
-    public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > (IsPromising ? MostStepsOfRoute : MostStepsOfRoute / PartWithoutPromise);
+    public bool HasHadItsShare(long spentBefore) => StepsSpent - spentBefore > MostStepsOfRoute / Part;
 
     /// <summary>True once the runs together have spent what a type may cost.</summary>
     public bool IsExhausted => Spent > Granted;

@@ -14,9 +14,13 @@ namespace RnnLint.Tracing;
 /// </summary>
 internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Implementations implementations, AskedReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
 {
-    private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3;
+    private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3, MostInVain = 2_000;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, List<Failure>> _failures = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Steps of makings that failed.</summary>
+    private long _spentInVain;
 
     /// <summary>Classes whose lists are being filled: a node's list of nodes would go on without end.</summary>
     private readonly HashSet<INamedTypeSymbol> _filling = new(SymbolEqualityComparer.Default);
@@ -129,10 +133,21 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Implementation(type, depth, argument);
         }
 
+        if (FailureOf(type, depth) is { } known)
+            throw known;
+        if (_spentInVain > MostInVain)
+            throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
         var isOutermost = _making.Add(type);
         try
         {
             return Created(type, depth, argument);
+        }
+        catch (TraceStoppedException stopped) when (stopped.Kind == StopKind.Unsupported)
+        {
+            if (!_failures.TryGetValue(type, out var failures))
+                _failures.Add(type, failures = []);
+            failures.Add(new Failure(depth, _making.Where(other => !isOutermost || !SymbolEqualityComparer.Default.Equals(other, type)).ToImmutableHashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default), stopped));
+            throw;
         }
         finally
         {
@@ -141,19 +156,18 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         }
     }
 
+    /// <summary>Why a class could not be made when no more of others was being made around it: each class in turn would be tried with all that it asks for, and what they ask for.</summary>
+    private TraceStoppedException? FailureOf(INamedTypeSymbol type, int depth) =>
+        _failures.TryGetValue(type, out var failures) ? failures.Find(failure => failure.Depth <= depth && failure.Around.IsSubsetOf(_making))?.Why : null;
+
     private Value Created(INamedTypeSymbol type, int depth, string argument)
     {
-        var constructors = type.InstanceConstructors.Where(constructor => !IsCopy(constructor))
-            .OrderBy(constructor => type.IsValueType && constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty)
-            .ThenBy(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
-            .ThenBy(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String))
-            .ThenBy(constructor => constructor.Parameters.Count(parameter => !parameter.IsOptional && parameter.Type.IsReferenceType))
-            .ThenByDescending(constructor => constructor.Parameters.Length)
-            .ToArray();
+        var constructors = implementations.Constructors(type);
         Exception? first = null;
         var bare = Value.Null;
         foreach (var constructor in constructors)
         {
+            var (spent, inVain) = (interpreter.Fuel.Used, _spentInVain);
             try
             {
                 var made = WithSizes(interpreter.Create(constructor, constructor.Parameters.Select(parameter => Argument(parameter, !TakesInteger(parameter) ? 0 : argument.Length > 0 ? SideOf(constructor, parameter) : reading.Size, depth + 1, argument)).ToArray()), argument);
@@ -165,6 +179,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             }
             catch (Exception exception) when (exception is InterpretedException or TraceStoppedException { Kind: StopKind.Unsupported or StopKind.Threw })
             {
+                // What was made for it went with it.
+                _spentInVain = inVain + interpreter.Fuel.Used - spent;
                 first ??= exception;
             }
         }
@@ -184,6 +200,12 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         TraceStoppedException? first = null;
         foreach (var implementation in implementations.Of(type).Where(candidate => !_making.Contains(candidate)).Take(MostImplementations))
         {
+            if (FailureOf(implementation, depth) is { } known)
+            {
+                first ??= known;
+                continue;
+            }
+
             try
             {
                 return Object(implementation, depth, argument);
@@ -272,9 +294,6 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         var sides = constructor.Parameters.Where(other => other.Type.SpecialType == SpecialType.System_Int32).ToArray();
         return sides.Length != 2 ? reading.Size : SymbolEqualityComparer.Default.Equals(sides[0], parameter) ? reading.Rows : reading.Columns;
     }
-
-    private static bool IsCopy(IMethodSymbol constructor) =>
-        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 
     private Value Make(ITypeSymbol type, string name, ISymbol symbol, ImmutableArray<int> indices, int depth, bool isSequence)
     {
@@ -428,4 +447,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
         public int GetHashCode((string, ITypeSymbol) key) => StringComparer.OrdinalIgnoreCase.GetHashCode(key.Item1);
     }
+
+    /// <param name="Depth">How many objects were being made around it.</param>
+    /// <param name="Around">Of which classes.</param>
+    private sealed record Failure(int Depth, ImmutableHashSet<INamedTypeSymbol> Around, TraceStoppedException Why);
 }
