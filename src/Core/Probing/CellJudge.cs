@@ -24,6 +24,8 @@ internal sealed class CellJudge
 
     private const string AnotherRecurrence = "what runs along with the forward pass takes nothing from it, and may be a recurrence of its own";
 
+    private const string LacksDirectPart = "what is carried along for each entry of the matrix never takes up what the entry multiplies";
+
     private const string ChangesMeanwhile = "the matrix changes while the gradient still goes back through it";
 
     private readonly Cell _cell;
@@ -206,7 +208,7 @@ internal sealed class CellJudge
                 return;
             }
         }
-        if (error <= Holds && SkipsUnseen(identity, Own))
+        if (error <= Holds && (SkipsUnseen(identity, Own) || CarriesUnseen(identity, members, Own)))
             _writer.WantSteps();
         var (differ, isLong) = ComparedPieces(identity, members);
         _writer.ComparesPieces = differ;
@@ -240,6 +242,33 @@ internal sealed class CellJudge
         var chains = _cell.ForwardChains.FindAll(chain => identity.Entries.Any(e => own(e) && _cell.StepOf(e.To)?.Chain == chain));
         var preactivations = _cell.Forward.Preactivations.FindAll(c => _cell.StepOf(c) is { } at && chains.Contains(at.Chain));
         return preactivations.Exists(early => preactivations.Exists(late => Skips(early, late) && _jacobian.Value[late, early] != 0));
+    }
+
+    /// <summary>
+    /// The same on the other side: true where a tangent takes something past a step of the matrix, and no two steps so far apart were compared. With the forward pass
+    /// going through the matrix alone nothing else shows that it should not.
+    /// </summary>
+    private bool CarriesUnseen(Identity identity, HashSet<int> members, Func<Entry, bool> own)
+    {
+        var sweeps = Enumerable.Range(0, _cell.Sweeps.Count).Where(i => _flows[i] == Flow.Forward && members.Contains(_cell.Sweeps[i][0].Group)).ToList();
+        if (sweeps.Count == 0 || identity.Entries.Any(e => own(e) && Skips(e.From, e.To)))
+            return false;
+        var cut = new bool[_cell.Graph.Count];
+        foreach (var row in sweeps.SelectMany(i => _cell.Sweeps[i]).SelectMany(e => e.Rows))
+            cut[row.Root] = true;
+        var sweep = new Sweep(_cell.Graph);
+        foreach (var i in sweeps)
+        {
+            var operands = _cell.Sweeps[i].SelectMany(e => e.Rows).SelectMany(_cell.Backward.RecurrentTerms).Select(term => term.Operand).Distinct().ToList();
+            foreach (var operand in operands)
+            {
+                sweep.Run(operand, cut);
+                if (operands.Exists(other => other != operand && sweep.Touched(other) && sweep[other] != 0))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private bool ComparesSkips(Identity identity, Func<Entry, bool> own) => identity.Entries.Any(e => own(e) && e.Expected != 0 && Skips(e.From, e.To));
@@ -552,7 +581,33 @@ internal sealed class CellJudge
             _writer.Add(group, Verdict.ReversedWeightGradient, "", Truncation.GradientProducts(_cell, reversed), errors, events);
             return;
         }
+        if (grid is null && _flows.Contains(Flow.Forward) && JudgeSensitivities(group, alignment, errors, events))
+            return;
         _writer.Add(group, Verdict.Verified, "", [], errors, events);
+    }
+
+    /// <summary>What is carried in forward mode is right: now what it takes up on its way, where no array bears witness that a gradient comes of it.</summary>
+    /// <returns>True where something was said.</returns>
+    private bool JudgeSensitivities(int group, Alignment alignment, List<HypothesisError> errors, int events)
+    {
+        var candidates = _gradients.Of(group);
+        if (candidates.Exists(g => _gradients.CurlOf(g) <= Holds))
+            return false;
+        if (candidates.FindAll(g => CarriedSensitivities.TakeUpNothing(_cell, group, g)) is { Count: > 0 } empty)
+        {
+            // What the matrix learns from is meant to be its gradient; anything else may be the derivative by another beginning.
+            if (empty.Exists(g => g.IsUpdate))
+                _writer.Add(group, Verdict.UnexplainedGradient, LacksDirectPart, [], errors, events);
+            else
+                _writer.Add(group, Verdict.NotProbed, "an array in its shape sums up what is carried along for each entry, which never takes up what the entry multiplies: the gradient lacks its direct part, or is that of something else", [], errors, events);
+            return true;
+        }
+
+        // The derivatives by another parameter may be kept in the same shape, but the matrix does not learn from them.
+        if (!candidates.Exists(g => g.IsUpdate && CarriedSensitivities.DirectError(_cell, group, g, alignment) > Fails))
+            return false;
+        _writer.Add(group, Verdict.UnexplainedGradient, "what is carried along for each entry of the matrix takes up something else than what the entry multiplies", [], errors, events);
+        return true;
     }
 
     private static double Worse(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : Math.Max(a, b);

@@ -70,6 +70,12 @@ public sealed record ProbeFinding(Verdict Verdict)
     /// <summary>Conditions behind which the matrix is used too, in code that no trace came to.</summary>
     public ImmutableArray<UntakenBranch> Unseen { get; init; } = ImmutableArray<UntakenBranch>.Empty;
 
+    /// <summary>The flag that a gradient which is right without it does not match with; null for any other finding.</summary>
+    public string? Flag { get; init; }
+
+    /// <summary>Flags that were left false and with which the code computes something else, of which nothing could be told.</summary>
+    public ImmutableArray<string> Unprobed { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>The index position (0-based) of <see cref="Matrix"/> that runs over the units it writes to, where one does: 0 for W[to, from], 1 for W[from, to].</summary>
     public int? OutPosition { get; init; }
 

@@ -54,11 +54,16 @@ internal sealed class WeightGradients
     /// <summary>The arrays that could be gradients of some groups of leaves, recurrent matrices or not, differentiated by the cotangents.</summary>
     public Dictionary<int, List<GradientGrid>> CandidatesFor(IEnumerable<int> groups, CarriedCotangents carried) => Differentiate(groups, carried.Nodes.ToList());
 
-    /// <summary>In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is.</summary>
+    /// <summary>
+    /// In forward mode no cotangent tells which array is the gradient; but one that is curl-free only as Gᵀ is. Where the matrix itself is updated, what it learns from decides; the
+    /// parts of a larger array are sensitivities, each the gradient of a single state, and say nothing of what is made of them.
+    /// </summary>
     public GradientGrid? ReversedByCurl(int group)
     {
         GradientGrid? reversed = null;
-        foreach (var grid in _gradients[group])
+        var updates = _gradients[group].FindAll(grid => grid.IsUpdate);
+        var whole = _gradients[group].FindAll(grid => _gradients[group].Count(other => other.Grid == grid.Grid && other.Cells[0].Leaf == grid.Cells[0].Leaf) == 1);
+        foreach (var grid in updates.Count > 0 ? updates : whole.Count > 0 ? whole : _gradients[group])
         {
             if (CurlOf(grid) <= CellJudge.Holds)
                 return null;

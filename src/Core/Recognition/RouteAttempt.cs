@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.Probing;
 using RnnLint.Tracing;
 
@@ -19,6 +20,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>So many conditions can be looked behind: each takes as long as the code around it is large.</summary>
     private const int MostUntaken = 500;
+
+    /// <summary>So many flags are tried the other way: each may take as long as the code around it.</summary>
+    private const int MostFlags = 4;
 
     private const string TooManyConditions = "it has more than 500 conditions that went one way only, too many to look behind each of them";
 
@@ -105,7 +109,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
             // Sizes under which nothing is left out are the better guess.
             if (_best is null || Weight(result) > Weight(_best) || Weight(result) == Weight(_best) && _bestLeavesOut && !first.LengthsDisagree)
                 (_best, _bestReading, _bestLeavesOut) = (result, reading, first.LengthsDisagree);
-            if (result.Probe.Recognised && IsAboutTheMatrix(result.Probe) && !first.LengthsDisagree)
+            if (result.Probe.Recognised && (IsAboutTheMatrix(result.Probe) || result.Probe.Findings.Any(finding => finding.Flag is not null)) && !first.LengthsDisagree)
                 return true;
             if (!survey.Factors.Any())
                 break;
@@ -116,7 +120,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
     /// <summary>A fault found says more than a doubt, and a doubt more than nothing.</summary>
     private static int Weight(RouteResult result) =>
-        !result.Probe.Recognised ? 0 : result.Probe.Findings.Any(finding => finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)) ? 2 : 1;
+        !result.Probe.Recognised ? 0 : result.Probe.Findings.Any(finding => finding.Flag is not null || finding.Verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep)) ? 2 : 1;
 
     private RouteResult Judge(RouteReading reading, RouteTrace first)
     {
@@ -177,6 +181,10 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     {
         var result = Probe(reading, first.Stop is null ? first.Trace : null);
 
+        // Where units are dropped by chance too few may be left to compare. Any draw may come out either way, and one of these ways drops none.
+        if (first.HasTossed && reading.DrawsLow is null && !IsTelling(result))
+            return new[] { true, false }.Select(low => Probe(reading with { DrawsLow = low }, (Trace?)null)).FirstOrDefault(IsTelling) ?? result;
+
         // Weights that change while the gradient is still flowing are not one matrix any more: hold them still and look again. So too where what
         // changed them was not seen to be their gradient.
         if (!first.Updated.IsEmpty && !(IsConclusive(result) && result.Findings.All(HasWitness)))
@@ -220,6 +228,9 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
         if (!result.Findings.Any(finding => finding.Verdict == Verdict.Verified))
             return result;
         var traces = new List<Branches> { first.Branches };
+        result = WithRaisedFlags(result, reading, first, traces);
+        if (!result.Findings.Any(finding => finding.Verdict == Verdict.Verified))
+            return result;
         var unseen = new List<UntakenBranch>();
         var untaken = first.Branches.Untaken().Take(MostUntaken + 1).ToList();
         if (untaken.Count > MostUntaken)
@@ -256,6 +267,67 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
 
         UntakenCode Behind(UntakenBranch branch) => new(tracer.Code, branch, traces, cancellation);
     }
+
+    /// <summary>
+    /// A flag that nothing sets is left false, and what is right then need not be with the flag set. Where it is wrong nothing shows that both passes are ever run
+    /// with it (a forward pass may be told that nothing goes back), so that it is in doubt; only a matrix that is transposed in code for the flag alone is so whatever else is meant.
+    /// </summary>
+    /// <param name="traces">Gets those that show more code that is right.</param>
+    private ProbeResult WithRaisedFlags(ProbeResult result, RouteReading reading, RouteTrace first, List<Branches> traces)
+    {
+        var unprobed = ImmutableArray.CreateBuilder<string>();
+        foreach (var flag in first.Flags.Where(flag => !IsSetByItsOwn(flag)).Take(MostFlags))
+        {
+            var (other, run) = Raise(flag, reading, first);
+            if (run is null)
+                continue;
+            if (other is null)
+            {
+                unprobed.Add(flag.Name);
+                continue;
+            }
+
+            if (other.Findings.Any(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix && !HasRun(finding.Place, first.Trace.Tape)))
+            {
+                var condition = first.Branches.Untaken().FirstOrDefault(run.Branches.Took);
+                return other with { Findings = other.Findings.Select(finding => finding.Verdict == Verdict.TransposedRecurrentMatrix ? finding with { Condition = condition } : finding).ToImmutableArray() };
+            }
+
+            if (FindsFault(other))
+                result = result with { Findings = result.Findings.Select(finding => finding.Verdict == Verdict.Verified && other.Findings.Any(wrong => IsFault(wrong) && (wrong.Matrix is null || wrong.Matrix.Name == finding.Matrix?.Name)) ? InDoubt(finding, flag) : finding).ToImmutableArray() };
+            else
+                traces.Add(run.Branches);
+        }
+
+        return unprobed.Count == 0 ? result : result with { Findings = result.Findings.Select(finding => finding.Verdict == Verdict.Verified ? finding with { Unprobed = unprobed.ToImmutable() } : finding).ToImmutableArray() };
+
+        static ProbeFinding InDoubt(ProbeFinding finding, ISymbol flag) => finding with
+        {
+            Verdict = Verdict.NotProbed,
+            Flag = flag.Name,
+            Cause = $"the gradient matches while '{flag.Name}' is false, and not with it set; code that sets it, or never does, would show which of them counts",
+        };
+    }
+
+    /// <summary>What is said of the code with a flag set: that all is right, or that something is wrong.</summary>
+    /// <returns>No run where the flag changes no number; no result where nothing could be told.</returns>
+    private (ProbeResult? Result, RouteTrace? Run) Raise(ISymbol flag, RouteReading reading, RouteTrace first)
+    {
+        var raised = reading with { Raised = flag.Name };
+        if (tracer.IsHalfSpent)
+            return (null, first);
+        var run = tracer.Run(route, _firstDraw, raised);
+        if (run.Stop is null && run.Trace.Fingerprint() == first.Trace.Fingerprint())
+            return (null, null);
+        return run.Stop is null && Probe(raised, run) is var result && IsTelling(result) ? (result, run) : (null, run);
+    }
+
+    /// <summary>True for a member that the code's own methods set, as it gets ready or is done: nobody's to choose.</summary>
+    private static bool IsSetByItsOwn(ISymbol flag) => flag is not IParameterSymbol && flag.ContainingType.DeclaringSyntaxReferences
+        .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        .Any(assignment => (assignment.Left as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText == flag.Name || (assignment.Left as IdentifierNameSyntax)?.Identifier.ValueText == flag.Name);
+
+    private static bool HasRun(Site? place, Tape tape) => Enumerable.Range(0, tape.Count).SelectMany(tape.Sites).Any(site => site.Syntax == place?.Syntax);
 
     /// <summary>With σ and σ′ unknown only the matrix can be judged, under whichever reading of σ′ makes sense of the code.</summary>
     private ProbeResult WithMadeUpFunctions(ProbeResult result, RouteReading reading, RouteTrace first)
@@ -345,8 +417,12 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     private static bool IsConclusive(ProbeResult result) =>
         result.Recognised && result.Findings.All(finding => finding.IsBeside || finding.Verdict is not (Verdict.NotProbed or Verdict.UnexplainedGradient or Verdict.TruncatedToOneStep));
 
-    private static bool FindsFault(ProbeResult result) =>
-        result.Recognised && result.Findings.Any(finding => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed or Verdict.TruncatedToOneStep));
+    private static bool FindsFault(ProbeResult result) => result.Recognised && result.Findings.Any(IsFault);
+
+    /// <summary>True where all is right, or something is wrong.</summary>
+    private static bool IsTelling(ProbeResult result) => FindsFault(result) || result.Recognised && result.Findings.All(finding => finding.Verdict == Verdict.Verified);
+
+    private static bool IsFault(ProbeFinding finding) => finding.Verdict is not (Verdict.Verified or Verdict.NotProbed or Verdict.TruncatedToOneStep);
 
     /// <param name="reading">How what the code leaves open is filled in.</param>
     /// <param name="first">The trace of the first draw, where it is there already.</param>

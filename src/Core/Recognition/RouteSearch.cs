@@ -34,6 +34,9 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     private readonly List<RouteResult> _decided = new();
     private readonly List<RouteResult> _weak = new();
 
+    /// <summary>What is right or not as a flag is set: a caller that sets it knows better, and nothing else that RnnLint puts together of these members.</summary>
+    private readonly List<RouteResult> _flagged = new();
+
     /// <summary>Members that took more steps than there are when called alone: after a few tries, what RnnLint puts together of them is not worth another.</summary>
     private readonly HashSet<IMethodSymbol> _endless = new(SymbolEqualityComparer.Default);
     private int _endlessRoutes;
@@ -60,7 +63,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     public IReadOnlyList<RouteResult> Hinted => _hinted;
 
     /// <summary>All that was found on any route.</summary>
-    public IEnumerable<ProbeFinding> Findings => _decided.Concat(_weak).SelectMany(result => result.Probe.Findings);
+    public IEnumerable<ProbeFinding> Findings => _decided.Concat(_flagged).Concat(_weak).SelectMany(result => result.Probe.Findings);
 
     /// <summary>Names of what was multiplied by.</summary>
     public IReadOnlyCollection<string> Factors => _factors;
@@ -114,11 +117,11 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(repeated.Dequeue());
         foreach (var route in RoutePlan.ScalarPairs(candidate, _surveys).Take(MostScalarPairs))
         {
-            if (_decided.Count + _weak.Count == 0)
+            if (_decided.Count + _flagged.Count + _weak.Count == 0)
                 Try(route);
         }
 
-        return _decided.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
+        return _decided.Count + _flagged.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
     }
 
     /// <summary>What the author says belongs together comes first: it is what is to be judged. It takes nothing from what is tried after it.</summary>
@@ -248,11 +251,15 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         }
 
         var strong = result.Probe.Findings.Where(finding => IsStrong(finding.Verdict)).ToImmutableArray();
-        if (strong.Length < result.Probe.Findings.Length)
-            _weak.Add(result with { Probe = result.Probe with { Findings = result.Probe.Findings.RemoveRange(strong) } });
-        if (strong.IsEmpty)
+        var flagged = result.Probe.Findings.RemoveAll(finding => finding.Flag is null);
+        if (strong.Length + flagged.Length < result.Probe.Findings.Length)
+            _weak.Add(result with { Probe = result.Probe with { Findings = result.Probe.Findings.RemoveRange(strong).RemoveRange(flagged) } });
+        if (!flagged.IsEmpty)
+            _flagged.Add(result with { Probe = result.Probe with { Findings = flagged } });
+        if (strong.IsEmpty && flagged.IsEmpty)
             return;
-        _decided.Add(result with { Probe = result.Probe with { Findings = strong } });
+        if (!strong.IsEmpty)
+            _decided.Add(result with { Probe = result.Probe with { Findings = strong } });
         if (route.IsHinted)
             _paired.UnionWith(route.Steps.Select(step => step.Method));
         foreach (var step in route.Steps)
@@ -274,9 +281,9 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
 
         // A driver shows how the members belong together: what RnnLint's own pairs of them lack says nothing any more.
         var weak = _decided.Any(result => result.Route.Shown is not null) ? _weak.Where(result => result.Route.IsOwnCall) : _weak;
-        foreach (var verdict in new[] { Verdict.TruncatedToOneStep, Verdict.NotProbed })
+        foreach (var (results, verdict) in new[] { (_flagged, Verdict.NotProbed), (weak, Verdict.TruncatedToOneStep), (weak, Verdict.NotProbed) })
         {
-            foreach (var result in weak.OrderByDescending(Compared))
+            foreach (var result in results.OrderByDescending(Compared))
             {
                 var left = result.Probe.Findings.Where(finding => finding.Verdict == verdict && (finding.ForwardUse is null || !used.Contains(finding.ForwardUse.Syntax)) && named.Add(finding.Matrix?.Name ?? "")).ToImmutableArray();
                 if (!left.IsEmpty)

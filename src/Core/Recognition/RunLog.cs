@@ -43,6 +43,8 @@ internal sealed class RunLog
         Add(reading.FillsGaps, "members that nobody sets are filled");
         Add(reading.IsSecondPass, "second pass");
         Add(reading.Forced is not null, "a condition is taken for true");
+        Add(reading.Raised is not null, "'" + reading.Raised + "' is true");
+        Add(reading.DrawsLow is not null, "what is drawn by chance is " + (reading.DrawsLow == true ? "low" : "high"));
         Add(!reading.Frozen.IsEmpty, "held still: " + string.Join(" ", reading.Frozen.OrderBy(name => name, System.StringComparer.Ordinal)));
         return string.Join(", ", parts);
 

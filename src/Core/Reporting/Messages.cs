@@ -53,8 +53,10 @@ internal static class Messages
 
     private static string Where(ProbeFinding finding) => finding.Condition is { } condition ? ", in code for " + Outcome(condition) : "";
 
-    private static string Unseen(ProbeFinding finding) => finding.Unseen.IsEmpty ? ""
-        : $" Not looked at, for nothing led there: code with {Quote(Places.NameOf(finding.Matrix!))} for {string.Join(", ", finding.Unseen.Select(branch => $"{Outcome(branch)} (line {branch.Condition.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1})"))}.";
+    private static string Unseen(ProbeFinding finding) => Unprobed(finding) + (finding.Unseen.IsEmpty ? ""
+        : $" Not looked at, for nothing led there: code with {Quote(Places.NameOf(finding.Matrix!))} for {string.Join(", ", finding.Unseen.Select(branch => $"{Outcome(branch)} (line {branch.Condition.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1})"))}.");
+
+    private static string Unprobed(ProbeFinding finding) => finding.Unprobed.IsEmpty ? "" : $" That is so with {string.Join(", ", finding.Unprobed.Select(Quote))} false; set, nothing could be told.";
 
     private static string Outcome(UntakenBranch branch) => Quote(OnOneLine(branch.Condition.Syntax.ToString())) + (branch.Outcome ? "" : " being false");
 

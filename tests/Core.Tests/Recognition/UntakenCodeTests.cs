@@ -52,9 +52,15 @@ public class UntakenCodeTests
         "if (n >= Cores * 4) { Action run = () => back = Other(d); run(); return back; } " + Plain,
     ];
 
-    public static TheoryData<string> Otherwise =>
+    public static TheoryData<string> ForFlags =>
     [
         "if (Fast) return Other(d); " + Plain,
+        "if (!Fast) { " + Plain + " } return Other(d);",
+        "return Fast ? Other(d) : Same(); double[] Same() { " + Plain + " }",
+    ];
+
+    public static TheoryData<string> Otherwise =>
+    [
         "switch (Mode) { case 1: return Other(d); default: " + Plain + " }",
         "if (Mode > 2 && Fast) return Other(d); " + Plain,
         "while (Mode > 2) { back = Other(d); Mode--; } " + Plain,
@@ -62,7 +68,8 @@ public class UntakenCodeTests
 
     [Theory]
     [MemberData(nameof(ForManyUnits))]
-    public void What_more_units_lead_to_is_judged(string choice)
+    [MemberData(nameof(ForFlags))]
+    public void What_more_units_or_a_flag_lead_to_is_judged(string choice)
     {
         var finding = Of(choice, "W[k, j]").ShouldHaveSingleItem();
 
@@ -73,6 +80,7 @@ public class UntakenCodeTests
 
     [Theory]
     [MemberData(nameof(ForManyUnits))]
+    [MemberData(nameof(ForFlags))]
     public void Where_that_is_right_nothing_is_left_to_say(string choice)
     {
         var finding = Of(choice, "W[j, k]").ShouldHaveSingleItem();

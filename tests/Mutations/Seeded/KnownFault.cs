@@ -8,10 +8,6 @@ public sealed record KnownFault(string Mutant, Outcome Outcome, string Reason)
     public static IReadOnlyList<KnownFault> List { get; } =
     [
         new(
-            "Training/Dropout FactorDropped Dropout.cs:38: Math.Tanh(z) * masks[t][i]  ->  (Math.Tanh(z))",
-            Outcome.Praised,
-            "A flag of the forward pass that nothing calls is taken to be false, and the passes agree: all masks are 1 then. With the flag set they do not. What only the other value of a flag leads to is named in the verdict where it holds the matrix; here it holds a factor of the state."),
-        new(
             "Language/SimdVector OperandsSwapped SimdVector.cs:28: (t + 1) * n, n  ->  n, (t + 1) * n",
             Outcome.WrongCause,
             "Every step writes its state over that of the first, in an array that the backward pass reads at other places: zeros. A gradient of which nothing is left after one step is taken for a truncated one (RNN0006)."),

@@ -51,7 +51,7 @@ class GatedRtrl
             }
             z[k] = 1 / (1 + Math.Exp(-b));
             c[k] = Math.Tanh(a);
-            next[k] = (1 - z[k]) * h[k] + z[k] * c[k];
+            next[k] = (1 - z[k]) * h[k] + z[k] * c[k];  //! unexplained-2: next[k] = z[k] * c[k];
         }
 
         var q = new double[n, n, n];
@@ -80,7 +80,7 @@ class GatedRtrl
             loss += e * e / 2;
             for (int i = 0; i < n; i++)
                 for (int j = 0; j < n; j++)
-                    gradW[i, j] += e * p[k, i, j];
+                    gradW[i, j] += e * p[k, i, j];  //! reversed: gradW[j, i] += e * p[k, i, j];
         }
         return loss;
     }

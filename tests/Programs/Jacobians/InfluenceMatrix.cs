@@ -42,6 +42,7 @@ namespace OnlineLearning
             influence = slopes * (recurrentWeights * influence + immediate);
             //! transposed: influence = slopes * (recurrentWeights.Transpose() * influence + immediate);
             //! sigma-missing: influence = recurrentWeights * influence + immediate;
+            //! unexplained: influence = slopes * (recurrentWeights * influence);
             //! truncated: influence = slopes * immediate;
             //! sigma-wrong-step: influence = Matrix<double>.Build.DenseOfDiagonalVector(h.PointwiseMultiply(1 - h)) * (recurrentWeights * influence + immediate);
             h = next;
@@ -51,6 +52,7 @@ namespace OnlineLearning
             for (int i = 0; i < n; i++)
                 for (int j = 0; j < n; j++)
                     gradient[i, j] += row[i * n + j];
+                    //! reversed-2: gradient[j, i] += row[i * n + j];
             return 0.5 * error.DotProduct(error);
         }
 

@@ -37,7 +37,7 @@ namespace Regularised
                     for (int k = 0; k < x[t].Length; k++) z += wx[i][k] * x[t][k];
                     for (int j = 0; j < units; j++) z += wh[i][j] * h[t][j];
                     masks[t][i] = !training ? 1 : random.NextDouble() < keep ? 1 / keep : 0;
-                    h[t + 1][i] = Math.Tanh(z) * masks[t][i];
+                    h[t + 1][i] = Math.Tanh(z) * masks[t][i];  //! unexplained: h[t + 1][i] = Math.Tanh(z);
                 }
             }
             return h[x.Length];
@@ -54,6 +54,8 @@ namespace Regularised
                     if (masks[t][i] == 0) continue;
                     double a = h[t + 1][i] / masks[t][i];
                     dz[i] = d[i] * masks[t][i] * (1 - a * a);  //! sigma-missing: dz[i] = d[i] * masks[t][i];
+                    //! unexplained-2: dz[i] = d[i] * (1 - a * a);
+                    //! unexplained-3: dz[i] = d[i] * masks[t][i] * (1 - h[t + 1][i] * h[t + 1][i]);
                 }
                 for (int j = 0; j < units; j++)
                 {

@@ -47,6 +47,9 @@ public sealed class Branches(ForcedBranch? forced)
         return outcome;
     }
 
+    /// <summary>True where this trace went the way that another one did not.</summary>
+    public bool Took(UntakenBranch branch) => _seen.TryGetValue(branch.Block, out var seen) && (branch.Outcome ? seen.SawTrue : seen.SawFalse);
+
     /// <summary>The conditions that held at least once.</summary>
     public IEnumerable<SyntaxNode> Held() => _seen.Where(pair => pair.Value.SawTrue).Select(pair => pair.Key.BranchValue!.Syntax);
 

@@ -113,6 +113,8 @@ public sealed partial class Interpreter
         {
             NoteBeyond(left.AsTraced, right.AsTraced);
             NoteBeyond(right.AsTraced, left.AsTraced);
+            if (IsTossedBelow(left.AsTraced, right.AsTraced) is { } isBelow)
+                return Value.Of(isBelow == kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual);
         }
 
         return kind switch
@@ -134,6 +136,24 @@ public sealed partial class Interpreter
             _ => throw Unsupported(operation),
         };
     }
+
+    /// <summary>Where one of two numbers is drawn by chance and the other is a chance, which of them is taken to be smaller; null where they are compared as they are.</summary>
+    private bool? IsTossedBelow(Traced left, Traced right)
+    {
+        var isLeft = IsDrawnByChance(left);
+        if (isLeft == IsDrawnByChance(right) || !IsChance(isLeft ? right : left))
+            return null;
+        HasTossed = true;
+        return DrawsLow is { } low ? low == isLeft : null;
+    }
+
+    private bool IsDrawnByChance(Traced number) => !number.IsConstant && Tape.Origin(number.Node)?.Group.Kind == LeafGroupKind.Random;
+
+    /// <summary>A constant between nothing and certainty, a number that was given, or what is left of it; what the code computes from its states is no chance of its own.</summary>
+    private bool IsChance(Traced number) => number.IsConstant ? number.Value is > 0 and < 1
+        : Tape.Op(number.Node) == TapeOp.Leaf || Tape.Op(number.Node) is TapeOp.Add or TapeOp.Subtract && IsGiven(Tape.Left(number.Node)) && IsGiven(Tape.Right(number.Node));
+
+    private bool IsGiven(int node) => Tape.Op(node) is TapeOp.Leaf or TapeOp.Constant;
 
     /// <summary>Notes that a number lies beyond what it is compared with; what is next to nothing guards a division, and is no bound.</summary>
     private void NoteBeyond(Traced number, Traced bound)

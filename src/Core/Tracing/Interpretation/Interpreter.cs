@@ -71,6 +71,12 @@ public sealed partial class Interpreter : IMachine
     internal Guesses? Guesses { get; set; }
 
     /// <summary>Which ways the conditions of the code went.</summary>
+    /// <summary>Whether a number drawn by chance lies below the chance that it is compared with, or above; null where it lies where it was drawn.</summary>
+    public bool? DrawsLow { get; set; }
+
+    /// <summary>True once the code compared a number drawn by chance with a chance.</summary>
+    public bool HasTossed { get; set; }
+
     public Branches Branches { get; init; } = new(null);
 
     /// <summary>True once the code has used something that nobody set: a null receiver, or a static integer left at zero.</summary>

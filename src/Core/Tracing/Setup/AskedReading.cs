@@ -1,3 +1,5 @@
+using System;
+
 namespace RnnLint.Tracing;
 
 /// <summary>
@@ -28,6 +30,8 @@ internal sealed class AskedReading(RouteReading reading, Draw draw)
     public bool HandsOn => Ask(ReadingParts.HandsOn, reading.HandsOn);
 
     public bool Flags => Ask(ReadingParts.Flags, reading.Flags);
+
+    public bool Raises(string flag) => string.Equals(reading.Raised, flag, StringComparison.OrdinalIgnoreCase);
 
     public bool LeavesOut => Ask(ReadingParts.LeavesOut, reading.LeavesOut);
 

@@ -32,9 +32,15 @@ public sealed record RouteReading(bool IsSquare = false, MatrixShape Shape = Mat
     /// <summary>The condition of the code that is taken for what it is not; null where each is what it comes to.</summary>
     public ForcedBranch? Forced { get; init; }
 
+    /// <summary>The flag that is true where the reading would leave it false: a parameter of this name, or a member of the object that any caller can set.</summary>
+    public string? Raised { get; init; }
+
+    /// <summary>While the members run, numbers drawn by chance lie below all chances that they are compared with, or above; null where they lie where they were drawn.</summary>
+    public bool? DrawsLow { get; init; }
+
     /// <summary>True where a trace that asked for no more than <paramref name="asked"/> is the same under both readings.</summary>
     public bool IsAlike(RouteReading other, ReadingParts asked) =>
-        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && AtZero.SetEquals(other.AtZero) && IsSecondPass == other.IsSecondPass && Forced == other.Forced
+        FillsGaps == other.FillsGaps && Functions == other.Functions && Frozen.SetEquals(other.Frozen) && AtZero.SetEquals(other.AtZero) && IsSecondPass == other.IsSecondPass && Forced == other.Forced && Raised == other.Raised && DrawsLow == other.DrawsLow
         && ((asked & ReadingParts.Sizes) == 0 || IsSquare == other.IsSquare)
         && ((asked & ReadingParts.Shape) == 0 || Shape == other.Shape)
         && ((asked & ReadingParts.Flat) == 0 || IsFlat == other.IsFlat)

@@ -17,6 +17,7 @@ internal sealed class RouteRun
     private readonly AskedReading _reading;
     private readonly ImmutableHashSet<string> _frozen;
     private readonly bool _isSecondPass;
+    private readonly bool? _drawsLow;
     private readonly Gaps? _gaps;
 
     /// <summary>What the code tried to make of the leaves that are held.</summary>
@@ -40,6 +41,7 @@ internal sealed class RouteRun
         _reading = new AskedReading(reading, draw);
         _frozen = reading.Frozen;
         _isSecondPass = reading.IsSecondPass;
+        _drawsLow = reading.DrawsLow;
         _interpreter = interpreter;
         _leaves = new LeafRegistry(_interpreter.Tape, draw, reading.AtZero, _interpreter.Code.LearnedArrays, buffers, cancellation);
         _synthesizer = new Synthesizer(_interpreter, _leaves, implementations, _reading, sizes, guesses, route.Shown);
@@ -66,6 +68,7 @@ internal sealed class RouteRun
             _interpreter.Call(preparation, preparation.IsStatic ? Value.Null : _receiver, preparation.Parameters.Select(parameter => _synthesizer.Argument(parameter, Synthesizer.TakesInteger(parameter) ? _reading.Size : 0)).ToArray());
         if (_gaps is not null)
             _synthesizer.SetSizes(Synthesizer.Settable(_receiver));
+        _synthesizer.RaiseFlags(_receiver);
         HasReceiver = true;
         _interpreter.TouchStatics(_route.Type);
         _leaves.Adopt(StateRoots());
@@ -87,6 +90,9 @@ internal sealed class RouteRun
 
     private void Pass()
     {
+        // What was drawn while the object was made is how it begins; a loop there may draw until it has what it wants.
+        _interpreter.DrawsLow = _drawsLow;
+        _interpreter.HasTossed = false;
         foreach (var step in _route.Steps)
         {
             Call(step);
@@ -154,6 +160,8 @@ internal sealed class RouteRun
             Stale = stop is null ? Stale() : ImmutableArray<StaleCopy>.Empty,
             Twins = twins,
             Branches = _interpreter.Branches,
+            Flags = _synthesizer.Flags.ToImmutableArray(),
+            HasTossed = _interpreter.HasTossed,
             HandedOn = _route.Steps.Skip(1).SelectMany(step => step.Method.Parameters).Where(parameter => _handedOn.Contains((parameter.Name, parameter.Type))).Select(parameter => parameter.Name).ToImmutableHashSet(),
         };
     }

@@ -43,6 +43,12 @@ public sealed record RouteTrace(Trace Trace, TraceStop? Stop, IReadOnlyCollectio
     /// <summary>Arrays that still hold the numbers of another one as it was before the route updated it.</summary>
     public ImmutableArray<StaleCopy> Stale { get; init; } = ImmutableArray<StaleCopy>.Empty;
 
+    /// <summary>Flags that were left false, which somebody may set: parameters that nothing in the code gives a value, members of the object that any caller can set.</summary>
+    public ImmutableArray<ISymbol> Flags { get; init; } = ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>True where the members compared a number drawn by chance with a chance, so that it may come out either way.</summary>
+    public bool HasTossed { get; init; }
+
     /// <summary>Which code ran.</summary>
     public Branches Branches { get; init; } = new(null);
 

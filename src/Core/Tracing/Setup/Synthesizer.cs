@@ -29,6 +29,9 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <summary>True where an argument has lists that nobody filled.</summary>
     public bool LeavesEmpty { get; private set; }
 
+    /// <summary>Flags that are false because nothing in the code says what they are, each once.</summary>
+    public List<ISymbol> Flags { get; } = new();
+
     /// <summary>Number of functions that were made up.</summary>
     public int Functions { get; private set; }
 
@@ -38,6 +41,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     /// <param name="owner">The object that it is a constructor argument of, where that object is itself an argument: two of them differ.</param>
     public Value Argument(IParameterSymbol parameter, int integer, int depth = 0, string owner = "")
     {
+        if (owner.Length == 0 && FlagFor(parameter) is { } flag)
+            return flag;
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null)
             return interpreter.Constant(parameter.ExplicitDefaultValue, parameter.Type);
         if (parameter.RefKind == RefKind.Out)
@@ -77,6 +82,8 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     {
         if (parameter.HasExplicitDefaultValue && Value.KindOf(parameter.Type) is not null || parameter.RefKind == RefKind.Out)
             return Argument(parameter, time);
+        if (FlagFor(parameter) is { } flag)
+            return flag;
         if (Value.KindOf(parameter.Type) is { } kind)
             return Value.IsRealKind(kind) ? Argument(parameter, time) : ChoiceOf(parameter.Type) ?? Scalar(kind, time);
         var name = parameter.Name + "@" + time.ToString(CultureInfo.InvariantCulture);
@@ -276,6 +283,28 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     public static IEnumerable<HeapSlot> Settable(Value made) => (made.AsObject as Instance)?.Slots().Where(slot =>
         slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public }
         && TypeCode.TypeOf(slot.Symbol).SpecialType == SpecialType.System_Int32 && slot.Location.Load().Kind == ValueKind.Int32) ?? Enumerable.Empty<HeapSlot>();
+
+    /// <summary>Takes down the flags of an object that any caller can set and that are false, and sets the one that the reading raises.</summary>
+    public void RaiseFlags(Value made)
+    {
+        foreach (var slot in (made.AsObject as Instance)?.Slots() ?? [])
+        {
+            if (slot.Symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public }
+                && slot.Location.Load() is { Kind: ValueKind.Boolean, AsBoolean: false } && Raised(slot.Symbol))
+                slot.Location.Store(Value.Of(true));
+        }
+    }
+
+    /// <summary>What a flag is that nothing in the code gives a value; null for any other parameter.</summary>
+    private Value? FlagFor(IParameterSymbol parameter) => parameter is { Type.SpecialType: SpecialType.System_Boolean, RefKind: not RefKind.Out }
+        ? Value.Of((parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue is true : reading.Flags) || Raised(parameter)) : null;
+
+    private bool Raised(ISymbol flag)
+    {
+        if (!Flags.Exists(known => string.Equals(known.Name, flag.Name, StringComparison.OrdinalIgnoreCase)))
+            Flags.Add(flag);
+        return reading.Raises(flag.Name);
+    }
 
     /// <summary>The integers of an object that any code beside it can set.</summary>
     private static IEnumerable<HeapSlot> Integers(Value made) => (made.AsObject as Instance)?.Slots().Where(slot => slot.Symbol is { } symbol && IsOffset(symbol)) ?? Enumerable.Empty<HeapSlot>();
