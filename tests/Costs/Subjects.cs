@@ -18,7 +18,8 @@ public static class Subjects
     /// <summary>A program by its name, with nothing beside it that it does not need: a sample that is added is not to change what others cost.</summary>
     public static Compilation Compile(string name) => ProgramRunner.Compile(Files(name));
 
-    private static IEnumerable<ProgramFile> Files(string name)
+    /// <summary>What a program is compiled of.</summary>
+    public static IEnumerable<ProgramFile> Files(string name)
     {
         if (SampleLibrary.All.SingleOrDefault(sample => "samples/" + sample.Name == name) is not { } own)
             return ProgramLibrary.Get(name, ProgramCase.AsWritten).Files;
