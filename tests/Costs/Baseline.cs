@@ -15,7 +15,7 @@ public static class Baseline
     private static Dictionary<string, Cost> Read()
     {
         if (Environment.GetEnvironmentVariable("RNNLINT_UPDATE_COSTS") == "1")
-            File.WriteAllText(FilePath, $"# What an analysis costs, by program. Made by {Command}\n#{string.Concat(Cost.Figures.Select(figure => figure.Name.PadLeft(10)))[1..]}  program\n{string.Concat(Measurement.All.Select(cost => $"{cost}\n"))}");
+            File.WriteAllText(FilePath, $"# What an analysis costs, by program. Made by {Command}\n#{string.Concat(Cost.Figures.Select(figure => figure.Name.PadLeft(10)))[1..]}  program\n{string.Concat(Subjects.Names.Select(name => $"{Measurement.Of(name)}\n"))}");
         return File.ReadLines(FilePath).Where(line => !line.StartsWith('#')).Select(Cost.Parse).ToDictionary(cost => cost.Program);
     }
 }

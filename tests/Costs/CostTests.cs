@@ -19,7 +19,7 @@ public class CostTests
     public void A_program_costs_what_it_did(string name)
     {
         Baseline.All.ContainsKey(name).ShouldBeTrue($"The baseline does not have it yet: {Baseline.Command}");
-        var (known, cost) = (Baseline.All[name], Measurement.All.Single(cost => cost.Program == name));
+        var (known, cost) = (Baseline.All[name], Measurement.Of(name));
         var changes = Cost.Figures.Where(figure => IsOptimised || figure.Name != "kilobytes").Select(figure => Change(figure, known, cost)).OfType<string>().ToList();
         changes.ShouldBeEmpty($"{name}: {string.Join("; ", changes)}. To accept it, and say in the commit what it buys: {Baseline.Command}");
     }

@@ -1,20 +1,14 @@
-using Microsoft.CodeAnalysis;
-
 namespace RnnLint.Costs;
 
 /// <summary>Counts what analyses take.</summary>
 public static class Measurement
 {
-    private static readonly Lazy<IReadOnlyList<Cost>> Costs = new(() => [.. Subjects.Names.Select(name => Of(name, Subjects.Compile(name)))]);
-
-    /// <summary>The cost of every program, measured one after the other.</summary>
-    public static IReadOnlyList<Cost> All => Costs.Value;
-
     /// <summary>
     /// The cost of one program. The first analysis loads, compiles and binds what the second one finds done; what that allocates is RnnLint's own.
     /// </summary>
-    public static Cost Of(string name, Compilation compilation)
+    public static Cost Of(string name)
     {
+        var compilation = Subjects.Compile(name);
         var analysis = new CellAnalysis(compilation);
         Trace();
         var before = GC.GetTotalAllocatedBytes(precise: true);

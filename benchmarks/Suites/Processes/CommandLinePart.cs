@@ -17,7 +17,7 @@ public static partial class CommandLinePart
         var folder = Directory.CreateTempSubdirectory("rnnlint-folder-").FullName;
         try
         {
-            MadeUpCode.Write(folder, "Made", Files, networks: 3);
+            MadeUpCode.Write(folder, "Made", Files, methods: 10, networks: 3);
             Compare(string.Create(CultureInfo.InvariantCulture, $"a folder of {Files:N0} files with three cells"), 1.3, "at most 1.3 times", "startup.sh", folder, FolderRuns.ToString(CultureInfo.InvariantCulture));
         }
         finally

@@ -14,8 +14,8 @@ namespace RnnLint.Benchmarks.Quiet;
 /// </summary>
 public static class QuietPart
 {
-    private const string Sources = "RNNLINT_QUIET_SOURCES", Limit = "RNNLINT_QUIET_LINES";
-    private const int DefaultLimit = 1_200_000;
+    private const string Sources = "RNNLINT_QUIET_SOURCES", Limit = "RNNLINT_QUIET_LINES", Minutes = "RNNLINT_QUIET_MINUTES";
+    private const int DefaultLimit = 1_200_000, DefaultMinutes = 8;
 
     /// <summary>What the build has told this program.</summary>
     public static string Metadata(string key) => typeof(QuietPart).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
@@ -23,7 +23,6 @@ public static class QuietPart
     public static Section Measure()
     {
         var folder = Path.GetFullPath(Environment.GetEnvironmentVariable(Sources) is { Length: > 0 } named ? named : Metadata("Packages"));
-        var limit = int.TryParse(Environment.GetEnvironmentVariable(Limit), NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : DefaultLimit;
         var types = new TimedTypes();
         (string Name, ImmutableArray<DiagnosticAnalyzer> All)[] analyzers =
         [
@@ -33,7 +32,7 @@ public static class QuietPart
             ("Roslynator, as it is by default", Load("Roslynator", "Roslynator.CSharp.Analyzers.dll")),
         ];
         var run = new QuietRun([.. analyzers.Select(pair => pair.All)]);
-        run.Add(folder, limit);
+        run.Add(folder, Number(Limit, DefaultLimit), TimeSpan.FromMinutes(Number(Minutes, DefaultMinutes)));
 
         var section = new Section("Code without recurrent networks");
         section.Paragraph(string.Create(CultureInfo.InvariantCulture,
@@ -53,6 +52,8 @@ public static class QuietPart
         return section;
 
         void Share(string what, TimeSpan time, TimeSpan binding) => section.Target(what, "at most 0.5 %", Percent(time, binding), time <= 0.005 * binding);
+
+        static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
         static string Percent(TimeSpan time, TimeSpan binding) => string.Create(CultureInfo.InvariantCulture, $"{100 * time / binding:0.00} %");
 

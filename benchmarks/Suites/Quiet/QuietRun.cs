@@ -29,9 +29,10 @@ public sealed class QuietRun(IReadOnlyList<ImmutableArray<DiagnosticAnalyzer>> a
     /// <summary>Of each set of analyzers, the binding that it asks for included.</summary>
     public Spent[] Results { get; } = [.. analyzers.Select(_ => new Spent(default, default, default))];
 
-    /// <summary>Adds the projects below a folder, those that others refer to first, until there are so many lines.</summary>
-    public void Add(string folder, long limit)
+    /// <summary>Adds the projects below a folder, those that others refer to first, until there are so many lines or the time is up.</summary>
+    public void Add(string folder, long limit, TimeSpan most)
     {
+        var clock = Stopwatch.StartNew();
         var projects = SourceProject.Below(folder).ToDictionary(project => project.Path);
         var seen = new HashSet<string>();
         foreach (var path in projects.Keys.Order(StringComparer.Ordinal))
@@ -39,13 +40,15 @@ public sealed class QuietRun(IReadOnlyList<ImmutableArray<DiagnosticAnalyzer>> a
 
         void Visit(string path)
         {
-            if (Lines >= limit || !projects.TryGetValue(path, out var project) || !seen.Add(path))
+            if (IsEnough() || !projects.TryGetValue(path, out var project) || !seen.Add(path))
                 return;
             foreach (var reference in project.References())
                 Visit(reference);
-            if (Lines < limit)
+            if (!IsEnough())
                 Add(project);
         }
+
+        bool IsEnough() => Lines >= limit || clock.Elapsed > most;
     }
 
     private void Add(SourceProject project)
