@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times `rnnlint check FILE` against a bare program that parses and binds the same file, in turn, and prints medians and their ratio.
-# Usage: benchmarks/startup.sh [FILE [RUNS]]; exits with 1 where the ratio is above 1.5.
+# Times `rnnlint check PATH` against a bare program that parses and binds the same file, or all files of the folder, in turn, and prints medians and their ratio.
+# Usage: benchmarks/startup.sh [PATH [RUNS]]; exits with 1 where the ratio is above 1.5.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${2:-11}
