@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures how long RnnLint takes, and writes benchmarks/RESULTS.md; benchmarks/README.md tells of each part. All of it takes less than twenty minutes on two cores.
-#   ./bench.sh                                       all parts
-#   ./bench.sh probe|alternatives|cli|quiet|server…  some of them: the others' results stay as they were
-#   ./bench.sh --filter '*Growth*' --job dry         whatever BenchmarkDotNet understands, without results
+# Measures how long RnnLint takes, and writes benchmarks/RESULTS.md; benchmarks/README.md tells of each part. All of it is meant to take less than twenty minutes on two idle cores.
+#   ./bench.sh                                        all parts
+#   ./bench.sh probe|alternatives|cli|quiet|server…   some of them: the others' results stay as they were
+#   ./bench.sh --filter '*Growth*' --job dry          whatever BenchmarkDotNet understands, without results
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -49,7 +49,7 @@ public static class ProbePart
         section.Paragraph("One point of a cell in ms of the processor, by (n, T):");
         section.Table(["cell", .. GrowthBenchmarks.Sizes.Select(size => $"({size.Units}, {size.Steps})")],
             new[] { Cells.Elman, Cells.Lstm, Cells.Gru }.Select(cell => (IReadOnlyList<string>)[cell, .. GrowthBenchmarks.Sizes.Select(size => Section.Number(At(cell, size.Units, size.Steps)))]));
-        section.Paragraph("The first cell that a process sees, medians of five processes by the clock; Roslyn and RnnLint are compiled as they are used, which in a compiler holds for RnnLint alone:");
+        section.Paragraph("The first cell that a process sees, medians of three processes by the clock; Roslyn and RnnLint are compiled as they are used, which in a compiler holds for RnnLint alone:");
         section.Table(["cell", "bind, ms", "bind and verdict, ms", "ratio"], new[] { Cells.Elman, Cells.Lstm, Cells.Gru }.Select(cell => (IReadOnlyList<string>)[cell, .. new[]
         {
             Of(first, nameof(FirstVerdictBenchmarks.Bind), ("Cell", cell)), Of(first, nameof(FirstVerdictBenchmarks.BindAndVerdict), ("Cell", cell)),

@@ -15,7 +15,7 @@ namespace RnnLint.Benchmarks.Quiet;
 public static class QuietPart
 {
     private const string Sources = "RNNLINT_QUIET_SOURCES", Limit = "RNNLINT_QUIET_LINES", Minutes = "RNNLINT_QUIET_MINUTES";
-    private const int DefaultLimit = 1_200_000, DefaultMinutes = 8;
+    private const int DefaultLimit = 1_000_000, DefaultMinutes = 7;
 
     /// <summary>What the build has told this program.</summary>
     public static string Metadata(string key) => typeof(QuietPart).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
