@@ -41,13 +41,15 @@ public static class RoutePlan
         select new Route(candidate.Type, ImmutableArray.Create(step));
 
     /// <summary>A forward member and then a backward one; neither calls the other.</summary>
-    public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys)
+    /// <param name="mayWait">False for a member that has nothing to do with what another leaves behind; asked of those that computed nothing.</param>
+    public static IEnumerable<Route> Pairs(Candidate candidate, IReadOnlyDictionary<IMethodSymbol, Survey> surveys, Func<IMethodSymbol, bool> mayWait)
     {
         var able = candidate.Members.Where(member => surveys.ContainsKey(member)).Take(MostPaired).ToArray();
+        var second = able.Where(member => surveys[member] is not { Completed: true, LacksValues: false, Factors.IsEmpty: true } || mayWait(member)).ToArray();
         var pairs =
             from forward in able
             where surveys[forward].Completed && surveys[forward].Factors.Count > 0
-            from backward in able
+            from backward in second
             where !candidate.Reach(forward).Contains(backward) && !candidate.Reach(backward).Contains(forward)
             where surveys[forward].MayShareWith(surveys[backward])
             select (forward, backward);

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using RnnLint.Probing;
 using RnnLint.Tracing;
 
@@ -87,7 +88,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Prepare();
         if (_preparation is not null)
             TryHinted();
-        var pairs = new Queue<Route>(RoutePlan.Pairs(candidate, _surveys));
+        var pairs = new Queue<Route>(RoutePlan.Pairs(candidate, _surveys, MayWait));
         while (pairs.Count > 0 && !tracer.IsHalfSpent)
             Try(pairs.Dequeue());
         var repeated = new Queue<Route>(RoutePlan.Repeated(candidate, _surveys));
@@ -123,6 +124,22 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
 
         return _decided.Count + _flagged.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
     }
+
+    /// <summary>
+    /// False for a member that is given nothing but single numbers, and reads nothing but such as are no results: what another member was called before makes no difference to it.
+    /// </summary>
+    private bool MayWait(IMethodSymbol member) => candidate.Reach(member).Any(method =>
+        method.Parameters.Any(parameter => Value.KindOf(parameter.Type) is null && !IsPlain(parameter.Type))
+        || tracer.Code.Body(method, cancellation) is not { } body || body.OriginalOperation.Descendants().Any(operation => operation switch
+        {
+            IFieldReferenceOperation { Field.IsConst: false } or IPropertyReferenceOperation => !IsPlain(operation.Type),
+            IInvocationOperation { TargetMethod: var called } => !called.DeclaringSyntaxReferences.IsEmpty && called.MethodKind != MethodKind.LocalFunction && !candidate.Knows(called.OriginalDefinition),
+            IObjectCreationOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation => !IsPlain(operation.Type),
+            _ => false,
+        }));
+
+    /// <summary>True for sizes, texts and sources of random numbers.</summary>
+    private static bool IsPlain(ITypeSymbol? type) => Value.KindOf(type) is { } kind ? !Value.IsRealKind(kind) : type is { SpecialType: SpecialType.System_String } or { Name: nameof(Random), ContainingNamespace.Name: nameof(System) };
 
     /// <summary>What the author says belongs together comes first: it is what is to be judged. It takes nothing from what is tried after it.</summary>
     private void TryHinted()
@@ -168,7 +185,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             return Enumerable.Empty<Route>();
         var surveys = driven.Select(route => route.Steps[0].Method).Where(method => _surveys.ContainsKey(method) && driver.Knows(method))
             .ToDictionary<IMethodSymbol, IMethodSymbol, Survey>(method => method, method => _surveys[method], SymbolEqualityComparer.Default);
-        return RoutePlan.Pairs(driver, surveys).Select(route => route with { Shown = candidate.Type });
+        return RoutePlan.Pairs(driver, surveys, _ => true).Select(route => route with { Shown = candidate.Type });
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace RnnLint.Tracing;
 /// </summary>
 internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, Implementations implementations, AskedReading reading, ArraySizes sizes, Guesses guesses, INamedTypeSymbol? shown = null)
 {
-    private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3, MostInVain = 2_000;
+    private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3, MostInVain = 10_000;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, List<Failure>> _failures = new(SymbolEqualityComparer.Default);
