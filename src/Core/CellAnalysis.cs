@@ -93,7 +93,20 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     {
         // Not a Lazy: cancelled, it is made again when it is next asked for.
         var products = Volatile.Read(ref _products) ?? Interlocked.CompareExchange(ref _products, new ProductReach(_code, cancellation), null) ?? _products;
-        return products.Covers(type, cancellation) || !Hints.In(type, Compilation, isCandidate: true, cancellation).IsEmpty;
+        return Covers() || !Hints.In(type, Compilation, isCandidate: true, cancellation).IsEmpty;
+
+        bool Covers()
+        {
+            try
+            {
+                return products.Covers(type, cancellation);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                // An expression that nests deeply. Most types are told without a thread of their own.
+                return OnDeepThread(() => products.Covers(type, cancellation));
+            }
+        }
     }
 
     private static T OnDeepThread<T>(Func<T> work)

@@ -27,11 +27,14 @@ internal sealed class Examiner(TimeSpan most)
         for (var next = 0; next < programs.Count;)
         {
             using var process = Start();
+
+            // A process that overflowed its stack tells so at length, and waits until that is read.
+            var errors = process.StandardError.ReadToEndAsync();
             for (; next < programs.Count; next++)
             {
                 var (input, size) = programs[next];
                 process.StandardInput.WriteLine(JsonSerializer.Serialize(new Request(input.Name, size)));
-                var outcome = Read(process, input, size);
+                var outcome = Read(process, errors, input, size);
                 yield return outcome;
                 if (outcome.End is not null)
                 {
@@ -56,7 +59,7 @@ internal sealed class Examiner(TimeSpan most)
         }
     }
 
-    private Outcome Read(Process process, HostileInput input, int size)
+    private Outcome Read(Process process, Task<string> errors, HostileInput input, int size)
     {
         var (isBound, begun, sinceBegun) = (false, process.TotalProcessorTime, Stopwatch.StartNew());
         while (true)
@@ -76,7 +79,7 @@ internal sealed class Examiner(TimeSpan most)
             {
                 case null:
                     process.WaitForExit();
-                    return Ended($"exit {process.ExitCode}: {string.Join(" | ", process.StandardError.ReadToEnd().Split('\n').Take(LinesOfStack))}");
+                    return Ended($"exit {process.ExitCode}: {string.Join(" | ", errors.Result.Split('\n').Take(LinesOfStack))}");
                 case Bound:
                     (isBound, begun) = (true, process.TotalProcessorTime);
                     break;

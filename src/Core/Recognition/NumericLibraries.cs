@@ -10,6 +10,7 @@ namespace RnnLint.Recognition;
 /// <summary>Tells the libraries without source that compute with real numbers, from what they declare.</summary>
 internal sealed class NumericLibraries(Compilation compilation)
 {
+    private const int Deepest = 6;
     private static readonly string[] NoWords = [];
     private readonly ConcurrentDictionary<string, IReadOnlyCollection<string>?> _known = new(StringComparer.Ordinal);
 
@@ -30,14 +31,15 @@ internal sealed class NumericLibraries(Compilation compilation)
         && named.GetMembers(WellKnownMemberNames.MultiplyOperatorName).Length > 0 && (!IsSystem(named.ContainingNamespace) || named.Name == "Half")
         && !named.AllInterfaces.Any(implemented => implemented.Name == "IBinaryInteger");
 
-    private static bool IsOpen(ITypeSymbol type) => type switch
+    /// <param name="depth">How far a type is looked into: one may be made of itself, as a delegate that takes its like.</param>
+    private static bool IsOpen(ITypeSymbol type, int depth = Deepest) => depth > 0 && type switch
     {
-        IArrayTypeSymbol array => IsOpen(array.ElementType),
-        IPointerTypeSymbol pointer => IsOpen(pointer.PointedAtType),
+        IArrayTypeSymbol array => IsOpen(array.ElementType, depth - 1),
+        IPointerTypeSymbol pointer => IsOpen(pointer.PointedAtType, depth - 1),
         IFunctionPointerTypeSymbol => true,
         { TypeKind: TypeKind.Error or TypeKind.Dynamic } => true,
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } => IsRealOrMany(invoke.ReturnType) || invoke.Parameters.Any(parameter => IsRealOrMany(parameter.Type) || IsOpen(parameter.Type)),
-        INamedTypeSymbol named => IsNumber(named) || named.TypeArguments.Any(IsOpen),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } => IsRealOrMany(invoke.ReturnType) || invoke.Parameters.Any(parameter => IsRealOrMany(parameter.Type) || IsOpen(parameter.Type, depth - 1)),
+        INamedTypeSymbol named => IsNumber(named) || named.TypeArguments.Any(argument => IsOpen(argument, depth - 1)),
         _ => false,
     };
 
@@ -66,12 +68,12 @@ internal sealed class NumericLibraries(Compilation compilation)
 
     private static bool GivesNumbers(IMethodSymbol method) => method.ReturnsVoid || IsRealOrMany(method.ReturnType);
 
-    private static bool IsRealOrMany(ITypeSymbol type) => type switch
+    private static bool IsRealOrMany(ITypeSymbol type, int depth = Deepest) => depth > 0 && type switch
     {
-        IArrayTypeSymbol array => IsRealOrMany(array.ElementType),
-        IPointerTypeSymbol pointer => IsRealOrMany(pointer.PointedAtType),
+        IArrayTypeSymbol array => IsRealOrMany(array.ElementType, depth - 1),
+        IPointerTypeSymbol pointer => IsRealOrMany(pointer.PointedAtType, depth - 1),
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace is { Name: "Numerics", ContainingNamespace: { Name: "System" } }),
-        INamedTypeSymbol named => IsReal(named) || IsNumber(named) || named.TypeArguments.Any(IsRealOrMany),
+        INamedTypeSymbol named => IsReal(named) || IsNumber(named) || named.TypeArguments.Any(argument => IsRealOrMany(argument, depth - 1)),
         _ => false,
     };
 

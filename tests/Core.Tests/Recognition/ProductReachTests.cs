@@ -50,6 +50,8 @@ public class ProductReachTests
     [InlineData("int F(int a) => Other.M(a);", "static class Other { public static int M(int a) => a * a; } class Third { double N(double a) => a * a; }")]
     [InlineData("[System.Runtime.InteropServices.DllImport(\"c\")] static extern int getpid();", "")]
     [InlineData("string F(string a) => a + \"a * a\";", "")]
+    [InlineData("Y f; delegate Y Y(Y y);", "")]
+    [InlineData("List<Z> f; class Z : List<Z> { }", "")]
     public void A_type_that_multiplies_nothing(string members, string others) => Covers(members, others, "").ShouldBeFalse();
 
     /// <summary>By their words alone most members of a large program call one another: what a type may call is looked at as far as this.</summary>
