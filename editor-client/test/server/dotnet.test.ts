@@ -21,8 +21,8 @@ describe("a .NET to run the server on", () => {
   });
 
   test("or that of the environment, the PATH and the usual places, in this order", async () => {
-    const files: Record<string, string[]> = { "/root/dotnet": ["10.0.0"], "/path/dotnet": ["10.0.0"], "/usr/share/dotnet/dotnet": ["10.0.0"], "/home/me/.dotnet/dotnet": ["10.0.0"] };
-    const env = { DOTNET_ROOT: "/root", PATH: "bin:.:/bin::/path" };
+    const files: Record<string, string[]> = { "/set/dotnet": ["10.0.0"], "/path/dotnet": ["10.0.0"], "/usr/share/dotnet/dotnet": ["10.0.0"], "/home/me/.dotnet/dotnet": ["10.0.0"] };
+    const env = { DOTNET_ROOT: "/set", PATH: "bin:.:/bin::/path" };
     for (const path of Object.keys(files)) {
       files["bin/dotnet"] = files.dotnet = ["10.0.0"]; // Those of whatever folder happens to be the current one.
       expect(await findDotnet(machine(files, env), "", 10)).toEqual({ path, version: "10.0.0" });
