@@ -115,13 +115,19 @@ else
   skip "tests/EditorProtocol, tests/SarifValidation and editor-client: skipped, for Node.js (20 or later, with npm) was not found."
 fi
 
-# Where much is printed, what failed is looked for at the end.
+# Where much is printed, what failed is looked for at the end, and so is why.
 name_failures() {
-  sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="Failed".*/failed: \1/p' "$results"/*.trx 2> /dev/null
-  sed -n 's/^ *not ok [0-9]* - /failed: /p' "$results"/*.tap 2> /dev/null | grep -v -E ' # (SKIP|TODO)'
+  awk '/<UnitTestResult .*outcome="Failed"/ { name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name); print "failed: " name; left = 12 }
+    /<Message>/ && left { sub(/.*<Message>/, ""); says = 1 }
+    says && left { print "  " $0; left-- }
+    /<\/Message>/ { says = 0 }' "$results"/*.trx 2> /dev/null
+  awk '/^ *not ok / && !/ # (SKIP|TODO)/ { sub(/^ *not ok [0-9]* - /, "failed: "); print; left = 20; next }
+    /^ *error:/ && left { says = 1 }
+    /^ *(code|name|stack|\.\.\.)/ { says = 0 }
+    says && left { print; left-- }' "$results"/*.tap 2> /dev/null
   [ ! -f "$results/client.json" ] || node -e '
     for (const file of JSON.parse(require("fs").readFileSync(process.argv[1])).testResults)
-      for (const test of file.assertionResults) if (test.status === "failed") console.log(`failed: ${test.fullName}`);' "$results/client.json"
+      for (const test of file.assertionResults) if (test.status === "failed") console.log(`failed: ${test.fullName}\n${test.failureMessages.join("\n").split("\n").slice(0, 12).join("\n")}`);' "$results/client.json"
 }
 [ $failed -eq 0 ] || name_failures
 

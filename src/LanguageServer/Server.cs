@@ -51,7 +51,7 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _connection.OnNotification<DidOpenTextDocumentParams>("textDocument/didOpen", opened => Edited(() => _documents.Open(opened.TextDocument)));
         _connection.OnNotification<DidChangeTextDocumentParams>("textDocument/didChange", changed => Edited(() => _documents.Change(changed)));
         _connection.OnNotification<DidCloseTextDocumentParams>("textDocument/didClose", closed => Edited(() => _documents.Close(closed.TextDocument.Uri)));
-        _connection.OnNotification<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", changed => Run("workspace/didChangeWatchedFiles", () => Task.Run(() => _workspace.Notice(changed.Changes))));
+        _connection.OnNotification<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", changed => _analyses.TakeIn(() => Notice(changed.Changes)));
         _connection.OnNotification<DidChangeWorkspaceFoldersParams>("workspace/didChangeWorkspaceFolders", changed => ChangeFolders(changed.Event));
         _connection.OnNotification<DidChangeConfigurationParams>("workspace/didChangeConfiguration", changed => Run("workspace/didChangeConfiguration", () => ConfigureAsync(changed.Settings)));
 
@@ -197,6 +197,18 @@ internal sealed class Server : IWorkspaceEvents, IDisposable
         _pushed.Dispose();
         _analyses.Renew();
         return Task.FromResult<object?>(null);
+    }
+
+    private void Notice(IReadOnlyList<FileEvent> changes)
+    {
+        try
+        {
+            _workspace.Notice(changes);
+        }
+        catch (Exception failure)
+        {
+            Failed("workspace/didChangeWatchedFiles", failure);
+        }
     }
 
     private void ChangeFolders(WorkspaceFoldersChangeEvent change)

@@ -20,6 +20,7 @@ export const uriOf = path => pathToFileURL(path).href;
 
 export class Editor {
   published = new Map();
+  publications = [];
   statuses = [];
   progress = [];
   messages = [];
@@ -76,7 +77,7 @@ export class Editor {
 
   #listen(connection) {
     const keep = list => value => { list.push(value); this.#told(); };
-    connection.onNotification(protocol.PublishDiagnosticsNotification.type, told => { this.published.set(told.uri, told); this.#told(); });
+    connection.onNotification(protocol.PublishDiagnosticsNotification.type, told => { this.publications.push(told); this.published.set(told.uri, told); this.#told(); });
     connection.onNotification("rnnlint/status", keep(this.statuses));
     connection.onNotification(protocol.ShowMessageNotification.type, keep(this.messages));
     connection.onNotification(protocol.LogMessageNotification.type, told => console.error(told.message));

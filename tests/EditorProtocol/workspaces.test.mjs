@@ -99,6 +99,25 @@ test("files that change, go and come on disk are followed", inSolution({}, {}, a
   await editor.until(() => editor.published.get(uri).diagnostics[0]?.code === "RNN0001", "the new file");
 }));
 
+test("what is asked right after a file changed on disk is answered with what it holds now", inSolution({ pulls: true }, {}, async (editor, folder) => {
+  const uri = await editor.open(folder.at("App/Rnn.cs")), matrix = folder.at("Lib/Matrix.cs");
+  await editor.rests();
+  for (let i = 0; i < 10; i++)
+    for (const [text, codes] of [[products.replace(...swapped), ["RNN0001"]], [products, []]]) {
+      writeFileSync(matrix, text);
+      await editor.notice(matrix, FileChangeType.Changed);
+      assert.deepEqual((await editor.pull(uri)).items.map(item => item.code), codes);
+    }
+}));
+
+test("nothing is told of a file before its folder was read", inSolution({ trusted: true, restored: true }, { "App/Rnn.cs": rnn({ back: "Matrix.Times(W, d)" }) }, async (editor, folder) => {
+  const uri = await editor.open(folder.at("App/Rnn.cs"));
+  await editor.until(() => editor.progress.some(step => step.kind === "end"), "the solution");
+  assert.match((await editor.lenses(uri))[0].command.title, /transposed/);
+  await editor.until(() => editor.published.has(uri), "the finding");
+  assert.deepEqual(editor.publications.map(told => told.diagnostics.map(diagnostic => diagnostic.code)), [["RNN0001"]]);
+}));
+
 test("folders come and go", async context => {
   const one = solution({}), other = solution({ "App/Rnn.cs": rnn({ back: "Matrix.Times(W, d)" }) });
   context.after(one.remove);

@@ -184,10 +184,12 @@ export class Workbench {
     await this.#pick("F1", `>${title}`, title);
   }
 
-  /** Opens a file of the workspace. */
+  /** Opens a file of the workspace. A list that loses the focus is closed like one in which something was chosen: then once more. */
   async open(name) {
-    await this.#pick("Control+P", name, name);
-    await this.page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.again(async () => {
+      await this.#pick("Control+P", name, name);
+      await this.page.locator(".tab.active", { hasText: name }).waitFor({ timeout: 10_000 });
+    });
   }
 
   /** The keys go to the editor of the first group, wherever they went before. */
@@ -196,8 +198,10 @@ export class Workbench {
   }
 
   async goToLine(line, column = 1) {
-    await this.#pick("Control+G", `:${line}:${column}`, `line ${line}`, () => this.intoCode());
-    await this.status(`Ln ${line}, Col ${column}`).waitFor();
+    await this.again(async () => {
+      await this.#pick("Control+G", `:${line}:${column}`, `line ${line}`, () => this.intoCode());
+      await this.status(`Ln ${line}, Col ${column}`).waitFor({ timeout: 10_000 });
+    });
   }
 
   /**

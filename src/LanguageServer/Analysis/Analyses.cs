@@ -10,6 +10,7 @@ internal sealed class Analyses(OpenDocuments documents, Workspace workspace) : I
     private readonly ProbedTypes _known = new();
     private CodeState? _current;
     private long _changes;
+    private Task _noticed = Task.CompletedTask;
 
     /// <summary>Made when it is first asked for after a change.</summary>
     public CodeState Current
@@ -43,8 +44,19 @@ internal sealed class Analyses(OpenDocuments documents, Workspace workspace) : I
         }
     }
 
-    /// <summary>The same, for those that must not wait for it to be made.</summary>
-    public Task<CodeState> CurrentAsync() => Task.Run(() => Current);
+    /// <summary>The same, for those that must not wait for it to be made: with all that was told of before they asked.</summary>
+    public async Task<CodeState> CurrentAsync()
+    {
+        await Volatile.Read(ref _noticed).ConfigureAwait(false);
+        return await Task.Run(() => Current).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes in what takes long to take in, after what came before it. To be called by one message after the other, for what is asked after it is to be
+    /// answered with it.
+    /// </summary>
+    /// <param name="change">Throws nothing, and tells of the change by <see cref="Renew"/>.</param>
+    public void TakeIn(Action change) => Volatile.Write(ref _noticed, _noticed.ContinueWith(_ => change(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
 
     /// <summary>The code has become another: what is under way for the state before is given up.</summary>
     public void Renew()

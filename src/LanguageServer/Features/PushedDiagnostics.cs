@@ -82,7 +82,7 @@ internal sealed class PushedDiagnostics(OpenDocuments documents, Analyses analys
             }
 
             if (IsOn)
-                foreach (var path in files.Where(file => file.Value.Count > 0 || state.Open.ContainsKey(file.Key)).Select(file => file.Key).Concat(_told).Concat(state.Open.Keys).Distinct(FilePaths.Comparer).Order(StringComparer.Ordinal).ToList())
+                foreach (var path in files.Where(file => file.Value.Count > 0 || state.Open.ContainsKey(file.Key)).Select(file => file.Key).Concat(_told).Concat(state.Open.Keys.Where(path => state.UnitOf(path) is not null)).Distinct(FilePaths.Comparer).Order(StringComparer.Ordinal).ToList())
                     await TellAsync(path, files.GetValueOrDefault(path, []), state);
         }
         finally

@@ -115,36 +115,51 @@ internal sealed class Workspace(IWorkspaceEvents events) : IDisposable
             // The message that asks for it is answered before it is done.
             await Task.Yield();
             await using var progress = await events.BeginLoadingAsync(folder.Path, cancellation);
-            var parts = new List<ICodeFolder>();
             var problems = new List<string>();
-            if (IsTrusted)
+            ImmutableArray<ICodeFolder> parts = [];
+            Exception? failure = null;
+            try
             {
-                foreach (var file in ProjectFiles.Of(folder.Path))
-                {
-                    progress.Report(Path.GetFileName(file));
-                    if (await ProjectsFolder.OpenAsync(file, failures => problems.AddRange(failures), cancellation) is not { } projects)
-                        continue;
-                    parts.Add(projects);
-                    problems.AddRange(projects.Problems);
-                }
+                parts = await ReadAsync(folder.Path, progress, problems, cancellation);
+            }
+            catch (Exception reading) when (reading is not OperationCanceledException)
+            {
+                failure = reading;
             }
 
-            if (parts.Count == 0)
-                parts.Add(await Task.Run(() => new LooseFolder(folder.Path, isDeep: true), cancellation));
-            if (folder.End([.. parts], cancellation))
+            // Whoever is told of the end finds the code there.
+            if (!folder.End(parts, cancellation))
+                return;
+            events.Changed();
+            if (failure is null)
                 events.Loaded(folder.Path, parts.OfType<ProjectsFolder>().Any(), problems);
+            else
+                events.Failed(folder.Path, failure);
         }
         catch (OperationCanceledException)
         {
             // Begun again, or removed.
         }
-        catch (Exception failure)
+    }
+
+    private async Task<ImmutableArray<ICodeFolder>> ReadAsync(string path, ILoading progress, List<string> problems, CancellationToken cancellation)
+    {
+        var parts = new List<ICodeFolder>();
+        if (IsTrusted)
         {
-            events.Failed(folder.Path, failure);
-            folder.End([], cancellation);
+            foreach (var file in ProjectFiles.Of(path))
+            {
+                progress.Report(Path.GetFileName(file));
+                if (await ProjectsFolder.OpenAsync(file, failures => problems.AddRange(failures), cancellation) is not { } projects)
+                    continue;
+                parts.Add(projects);
+                problems.AddRange(projects.Problems);
+            }
         }
 
-        events.Changed();
+        if (parts.Count == 0)
+            parts.Add(await Task.Run(() => new LooseFolder(path, isDeep: true), cancellation));
+        return [.. parts];
     }
 
     /// <summary>A folder of the workspace, and what was last read of it.</summary>
