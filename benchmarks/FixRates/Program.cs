@@ -25,7 +25,7 @@ foreach (var program in ProgramLibrary.All.Where(program => Regex.Replace(progra
 
     reported++;
     var clock = Stopwatch.StartNew();
-    var finder = new FixFinder(compilation);
+    var finder = new FixFinder(new CellAnalysis(compilation));
     var obstacles = new List<string>();
     CellFix? fix = null;
     foreach (var (report, finding) in wrong)

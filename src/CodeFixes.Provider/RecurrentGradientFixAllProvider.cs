@@ -43,7 +43,7 @@ internal sealed class RecurrentGradientFixAllProvider : FixAllProvider
         var wanted = new HashSet<object>(diagnostics.Where(diagnostic => context.DiagnosticIds.Contains(diagnostic.Id)).Select(Key).OfType<object>());
         if (wanted.Count == 0 || await solution.GetProject(reported.Id)!.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false) is not { } compilation)
             return solution;
-        var run = FixRun.Over(compilation, DeclaredTypes.Of(compilation), (finding, _) => wanted.Contains(Key(FixableRules.IdOf(finding.Verdict), finding.Location)!), await FixableRules.ScopeAsync(reported, context.CancellationToken).ConfigureAwait(false), context.CancellationToken, new AnalysisSettings(reported.AnalyzerOptions.AnalyzerConfigOptionsProvider));
+        var run = FixRun.Over(new CellAnalysis(compilation, new AnalysisSettings(reported.AnalyzerOptions.AnalyzerConfigOptionsProvider)), DeclaredTypes.Of(compilation), (finding, _) => wanted.Contains(Key(FixableRules.IdOf(finding.Verdict), finding.Location)!), await FixableRules.ScopeAsync(reported, context.CancellationToken).ConfigureAwait(false), context.CancellationToken);
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (run.Applied.Any(applied => applied.Fix.Changes.Any(change => change.Tree.FilePath == tree.FilePath)) && solution.GetDocument(tree) is { } changed

@@ -32,7 +32,7 @@ public sealed class RecurrentGradientFixProvider : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (Reported(analysis, diagnostic, context.CancellationToken) is not { } found
-                || new FixFinder(compilation, scope: await FixableRules.ScopeAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false), settings: settings).Find(found.Report, found.Finding, context.CancellationToken).FirstOrDefault() is not { } fix)
+                || new FixFinder(analysis, scope: await FixableRules.ScopeAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false)).Find(found.Report, found.Finding, context.CancellationToken).FirstOrDefault() is not { } fix)
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(fix.Title, cancellation => ChangedAsync(context.Document.Project.Solution, fix, cancellation), equivalenceKey: diagnostic.Id), diagnostic);

@@ -7,7 +7,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Candidates;
 using RnnLint.CodeFixes.Verification;
-using RnnLint.Configuration;
 using RnnLint.Probing;
 
 namespace RnnLint.CodeFixes;
@@ -31,17 +30,16 @@ public sealed class FixFinder
     private readonly Verifier _verifier;
     private readonly FixScope _scope;
 
-    /// <param name="compilation">The code, with every tree that its cells need.</param>
+    /// <param name="analysis">That of the code, with every tree that its cells need.</param>
     /// <param name="reports">
-    /// What is known already of the types of <paramref name="compilation"/>; without it they are analysed when it matters whether a change spoils them.
+    /// What is known already of the types of the code; without it they are analysed when it matters whether a change spoils them.
     /// </param>
     /// <param name="scope">Where changes may be; without it everywhere.</param>
-    /// <param name="settings">What the code's files are set to.</param>
-    public FixFinder(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null, FixScope? scope = null, AnalysisSettings? settings = null)
+    public FixFinder(CellAnalysis analysis, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>>? reports = null, FixScope? scope = null)
     {
-        _compilation = compilation;
+        _compilation = analysis.Compilation;
         _scope = scope ?? FixScope.All;
-        _verifier = new Verifier(compilation, reports ?? Analysed(compilation, settings), settings);
+        _verifier = new Verifier(analysis, reports ?? Analysed(analysis));
     }
 
     /// <summary>True for verdicts that a change of one place may set right.</summary>
@@ -111,9 +109,8 @@ public sealed class FixFinder
         }
     }
 
-    private static Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> Analysed(Compilation compilation, AnalysisSettings? settings)
+    private static Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> Analysed(CellAnalysis analysis)
     {
-        var analysis = new CellAnalysis(compilation, settings);
         var known = new Dictionary<INamedTypeSymbol, ImmutableArray<CellReport>>(SymbolEqualityComparer.Default);
         return (type, cancellation) =>
         {

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Verification;
-using RnnLint.Configuration;
 
 namespace RnnLint.CodeFixes;
 
@@ -21,29 +20,26 @@ public sealed class FixRun
     private readonly HashSet<(string, object)> _given = [];
     private readonly List<AppliedFix> _applied = [];
     private readonly Dictionary<(string, object), UnfixedFinding> _left = [];
-    private readonly AnalysisSettings? _settings;
     private CellAnalysis _analysis;
 
-    private FixRun(Compilation compilation, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, AnalysisSettings? settings)
+    private FixRun(CellAnalysis analysis, Func<CellFinding, Compilation, bool> isWanted, FixScope scope)
     {
-        _analysis = new CellAnalysis(compilation, settings);
-        _settings = settings;
+        _analysis = analysis;
         _isWanted = isWanted;
         _scope = scope;
     }
 
     private Compilation Current => _analysis.Compilation;
 
-    /// <param name="compilation">The code.</param>
+    /// <param name="analysis">That of the code.</param>
     /// <param name="types">The types whose findings are wanted.</param>
     /// <param name="isWanted">False for findings to leave alone, in the compilation as it is then.</param>
     /// <param name="scope">Where changes may be.</param>
     /// <param name="cancellation">Ends the run; nothing is lost, for nothing was written.</param>
-    /// <param name="settings">What the code's files are set to.</param>
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
-    public static FixRunResult Over(Compilation compilation, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, CancellationToken cancellation, AnalysisSettings? settings = null)
+    public static FixRunResult Over(CellAnalysis analysis, IEnumerable<INamedTypeSymbol> types, Func<CellFinding, Compilation, bool> isWanted, FixScope scope, CancellationToken cancellation)
     {
-        var run = new FixRun(compilation, isWanted, scope, settings);
+        var run = new FixRun(analysis, isWanted, scope);
         run.Apply(types.Select(Verifier.NameOf).Distinct().ToList(), cancellation);
         return new FixRunResult(run.Current, run._applied.ToImmutableArray(), run._left.Values.ToImmutableArray());
     }
@@ -52,7 +48,7 @@ public sealed class FixRun
     {
         while (Next(types, cancellation) is { } next)
         {
-            var search = new FixFinder(Current, ReportsOf, _scope, _settings).Search(next.Report, next.Finding, cancellation);
+            var search = new FixFinder(_analysis, ReportsOf, _scope).Search(next.Report, next.Finding, cancellation);
             if (search.Fix is not { } fix)
             {
                 _given.Add(Key(next.Report, next.Finding));
@@ -92,7 +88,7 @@ public sealed class FixRun
         var moved = new HashSet<SyntaxTree>(fix.Changes.Select(change => change.Tree));
         foreach (var name in _reports.Where(pair => pair.Value.Any(report => report.Findings.Any(finding => finding.Location.SourceTree is { } tree && moved.Contains(tree)))).Select(pair => pair.Key).ToList())
             _reports.Remove(name);
-        _analysis = new CellAnalysis(fix.Fixed, _settings);
+        _analysis = _analysis.After(fix.Fixed);
         foreach (var (type, reports) in fix.Reports)
         {
             var name = Verifier.NameOf(type);

@@ -20,14 +20,17 @@ public static class FixRuns
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public static FixRunsResult Over(IReadOnlyCollection<FixUnit> units, CancellationToken cancellation)
     {
+        var all = units.OrderBy(unit => unit.Key, StringComparer.Ordinal).ToArray();
+        var (family, depths) = (new ProjectFamily(all.Select(unit => (unit.Compilation, unit.Settings))), new Dictionary<Compilation, int>());
         var changed = ImmutableDictionary.Create<string, SyntaxTree>(StringComparer.Ordinal);
         var (applied, left) = (ImmutableArray.CreateBuilder<AppliedFix>(), new Dictionary<object, UnfixedFinding>());
-        foreach (var unit in units.Where(wanted => !wanted.Wanted.IsEmpty).OrderBy(wanted => Depth(wanted.Compilation)).ThenBy(wanted => wanted.Key, StringComparer.Ordinal))
+        foreach (var at in Enumerable.Range(0, all.Length).Where(index => !all[index].Wanted.IsEmpty).OrderBy(index => Depth(all[index].Compilation, depths)))
         {
-            var before = With(unit.Compilation, changed, cancellation);
-            var run = FixRun.Over(before, unit.Wanted, unit.IsWantedFinding, unit.Scope, cancellation, unit.Settings);
-            var next = changed.SetItems(run.Fixed.SyntaxTrees.Where(tree => !before.ContainsSyntaxTree(tree)).Select(tree => new KeyValuePair<string, SyntaxTree>(tree.FilePath, tree)));
-            if (next != changed && Spoilt(units.Where(another => another != unit), changed, next, cancellation) is { } spoilt)
+            var (unit, before) = (all[at], family.Projects.ElementAt(at));
+            var run = FixRun.Over(family.Analysis(before, unit.Settings), unit.Wanted, unit.IsWantedFinding, unit.Scope, cancellation);
+            var fresh = run.Fixed.SyntaxTrees.Where(tree => !before.ContainsSyntaxTree(tree)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
+            var next = family.After(tree => fresh.TryGetValue(tree.FilePath, out var other) ? tree.WithChangedText(other.GetText()) : tree, cancellation);
+            if (Spoilt(all, at, family, next, cancellation) is { } spoilt)
             {
                 Leave(run.Applied.Select(fix => new UnfixedFinding(fix.Finding, $"with it {spoilt} would not be right any more")));
                 continue;
@@ -35,7 +38,7 @@ public static class FixRuns
 
             Leave(run.Left);
             applied.AddRange(run.Applied);
-            changed = next;
+            (changed, family) = (changed.SetItems(fresh), next);
         }
 
         return new FixRunsResult(changed, applied.ToImmutable(), left.Values.ToImmutableArray());
@@ -49,33 +52,22 @@ public static class FixRuns
     }
 
     /// <summary>How many compilations lie one on the other below this one.</summary>
-    private static int Depth(Compilation compilation) => compilation.References.OfType<CompilationReference>().Select(reference => 1 + Depth(reference.Compilation)).DefaultIfEmpty(0).Max();
-
-    /// <summary>A compilation with changed trees in the places of those of their paths, in what it refers to as well.</summary>
-    private static Compilation With(Compilation compilation, ImmutableDictionary<string, SyntaxTree> changed, CancellationToken cancellation) =>
-        Changed(compilation, changed) is var now && now != compilation ? SharedSymbols.Unify(now, cancellation) : compilation;
-
-    private static Compilation Changed(Compilation compilation, ImmutableDictionary<string, SyntaxTree> changed)
+    /// <param name="known">Many ways lead to a project that many refer to.</param>
+    private static int Depth(Compilation compilation, Dictionary<Compilation, int> known)
     {
-        var now = compilation;
-        foreach (var tree in compilation.SyntaxTrees)
-            if (changed.TryGetValue(tree.FilePath, out var fixedTree))
-                now = now.ReplaceSyntaxTree(tree, tree.WithChangedText(fixedTree.GetText()));
-        foreach (var reference in compilation.References.OfType<CompilationReference>())
-            if (Changed(reference.Compilation, changed) is var other && other != reference.Compilation)
-                now = now.ReplaceReference(reference, other.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
-        return now;
+        if (!known.TryGetValue(compilation, out var depth))
+            known.Add(compilation, depth = compilation.References.OfType<CompilationReference>().Select(reference => 1 + Depth(reference.Compilation, known)).DefaultIfEmpty(0).Max());
+        return depth;
     }
 
-    /// <summary>The first type of other compilations that changes make wrong; null where there is none.</summary>
-    private static string? Spoilt(IEnumerable<FixUnit> others, ImmutableDictionary<string, SyntaxTree> before, ImmutableDictionary<string, SyntaxTree> after, CancellationToken cancellation)
+    /// <summary>The first type of other units that a change makes wrong; null where there is none.</summary>
+    private static string? Spoilt(FixUnit[] units, int changed, ProjectFamily before, ProjectFamily after, CancellationToken cancellation)
     {
-        foreach (var unit in others.OrderBy(other => other.Key, StringComparer.Ordinal))
+        foreach (var (unit, old, now) in units.Zip(before.Projects, (unit, old) => (unit, old)).Zip(after.Projects, (pair, now) => (pair.unit, pair.old, now)))
         {
-            if (Changed(unit.Compilation, after.RemoveRange(before.Where(pair => after[pair.Key] == pair.Value).Select(pair => pair.Key))) == unit.Compilation)
+            if (old == now || unit == units[changed])
                 continue;
-            var (old, now) = (With(unit.Compilation, before, cancellation), With(unit.Compilation, after, cancellation));
-            var (earlier, later) = (new CellAnalysis(old, unit.Settings), new CellAnalysis(now, unit.Settings));
+            var (earlier, later) = (before.Analysis(old, unit.Settings), after.Analysis(now, unit.Settings));
             foreach (var type in unit.Types)
                 if (Verifier.Same(type, old) is { } one && (Verifier.Same(type, now) is not { } same || !Statements.Hold(earlier.Analyze(one, cancellation), later.Analyze(same, cancellation))))
                     return type.ToDisplayString();

@@ -28,9 +28,19 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     private readonly AnalysisSettings _settings = settings ?? AnalysisSettings.None;
     private readonly NumberCarriers _carriers = new();
     private ProductReach? _products;
-    private readonly Lazy<CallerIndex> _callers = new(() => new CallerIndex(compilation));
+    private CallerIndex? _callers;
 
     public Compilation Compilation { get; } = compilation;
+
+    /// <summary>
+    /// The analyses of those projects that refer to this one: where nothing in this one shows how the members of a cell belong together, what drives it there
+    /// does. Asked for when it is needed.
+    /// </summary>
+    public Func<IEnumerable<CellAnalysis>> Dependents { get; init; } = () => [];
+
+    public AnalysisSettings Settings => _settings;
+
+    private CallerIndex Callers => LazyInitializer.EnsureInitialized(ref _callers, () => new CallerIndex(_code))!;
 
     /// <summary>
     /// The recurrent cells whose forward and backward passes start in members of <paramref name="type"/> (not of its nested types).
@@ -52,6 +62,21 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
         var own = new CancellationTokenSource();
         using (cancellation.Register(own.Cancel))
             return OnDeepThread(() => Analyze(candidate, reads, Tracer(candidate, reads, null, own.Token), own.Token));
+    }
+
+    /// <summary>The analysis of the code after some of its files were changed. Projects that refer to this one are taken with the change.</summary>
+    /// <param name="changed">The compilation with other trees in the places of some.</param>
+    public CellAnalysis After(Compilation changed)
+    {
+        var fresh = changed.SyntaxTrees.Where(tree => !Compilation.ContainsSyntaxTree(tree)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
+        return new CellAnalysis(changed, _settings)
+        {
+            Dependents = () =>
+            {
+                var trees = new ChangedTrees(tree => Compilation.ContainsSyntaxTree(tree) && !changed.ContainsSyntaxTree(tree) && fresh.TryGetValue(tree.FilePath, out var other) ? other : tree);
+                return Dependents().Select(dependent => new CellAnalysis(SharedSymbols.Unify(trees.In(dependent.Compilation), CancellationToken.None), dependent._settings));
+            },
+        };
     }
 
     /// <summary>How the analysis of a type goes, run by run.</summary>
@@ -148,13 +173,54 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
         var exclusion = new Exclusion(tracer.Settings.Excluded, Compilation, cancellation);
         if (exclusion.Covers(candidate.Type))
             return ImmutableArray<CellReport>.Empty;
-        var search = new RouteSearch(tracer, candidate, () => _callers.Value, _carriers, cancellation);
+        var search = new RouteSearch(tracer, candidate, () => Callers, _carriers, cancellation);
         var results = AsFarAsItIsWritten(search.Results(), reads, cancellation).ToList();
+        if (candidate.Multiplies && !results.Any(result => result.Probe.Findings.Any(finding => RouteSearch.IsStrong(finding.Verdict))) && ShownElsewhere(candidate, exclusion, tracer.Settings, reads, cancellation) is { } shown)
+            return shown;
         var written = results.Select(result => (Result: result, Report: ReportWriter.Write(candidate.Type, result))).Where(pair => pair.Report is not null).ToList();
         var hints = Hints.In(candidate.Type, Compilation, isCandidate: true, cancellation);
         var vain = hints.IsEmpty ? [] : new HintCheck(candidate.Type, hints).After(search, written.ConvertAll(pair => pair.Result));
         return written.Select(pair => exclusion.Without(pair.Result) is { Probe.Findings.IsEmpty: false } result && ReportWriter.Write(candidate.Type, result) is { } report && exclusion.Without(report) is { } left ? Completed(left, result.Probe, tracer) : null).OfType<CellReport>()
             .Concat(vain.Select(hint => exclusion.Without(ReportWriter.Write(candidate.Type, hint))).OfType<CellReport>()).ToImmutableArray();
+    }
+
+    /// <summary>What projects that refer to this one show of a type; null where they show nothing that decides.</summary>
+    private ImmutableArray<CellReport>? ShownElsewhere(Candidate candidate, Exclusion exclusion, CellSettings settings, SourceReads reads, CancellationToken cancellation)
+    {
+        reads.HangOnDependents = true;
+        foreach (var dependent in Dependents())
+        {
+            if (dependent.Driven(candidate, Compilation, settings, reads, cancellation) is not { } reports)
+                continue;
+
+            // What stands in the other project is told of there.
+            return reports.Select(report => report with { Type = candidate.Type, Findings = report.Findings.RemoveAll(finding => finding.Location.SourceTree is not { } tree || !Compilation.ContainsSyntaxTree(tree)) })
+                .Where(report => !report.Findings.IsEmpty).Select(exclusion.Without).OfType<CellReport>().ToImmutableArray();
+        }
+
+        return null;
+    }
+
+    /// <summary>What members of this project show that drive a type of another one; null where they show nothing that decides.</summary>
+    /// <param name="project">The one that the type is of.</param>
+    /// <param name="settings">What the type is set to where it is declared.</param>
+    private ImmutableArray<CellReport>? Driven(Candidate elsewhere, Compilation project, CellSettings settings, SourceReads reads, CancellationToken cancellation)
+    {
+        // Here it may be another symbol: a project is compiled once more for one that has another framework.
+        var declaration = elsewhere.Type.DeclaringSyntaxReferences[0];
+        if (!Callers.RoutesInto(elsewhere, _carriers, cancellation).Any(IsNew) || !_code.Projects.Any(own => own.ContainsSyntaxTree(declaration.SyntaxTree))
+            || _code.Semantics(declaration.SyntaxTree).GetDeclaredSymbol(declaration.GetSyntax(cancellation), cancellation) is not INamedTypeSymbol seen
+            || Candidate.Of(seen, _carriers, cancellation) is not { } candidate)
+        {
+            return null;
+        }
+
+        var tracer = new RouteTracer(_code.ReadInto(reads), _implementations, cancellation) { Settings = settings };
+        var results = AsFarAsItIsWritten(new RouteSearch(tracer, candidate, () => Callers, _carriers, cancellation).Driven(IsNew), reads, cancellation).ToList();
+        return results.Count == 0 ? null : results.Select(result => ReportWriter.Write(seen, result) is { } report ? Completed(report, result.Probe, tracer) : null).OfType<CellReport>().ToImmutableArray();
+
+        // What drives it in its own project was tried there.
+        bool IsNew(Route route) => route.Steps[0].Method.DeclaringSyntaxReferences.Any(part => !project.ContainsSyntaxTree(part.SyntaxTree));
     }
 
     /// <summary>A type that computes nothing has nothing to say, but of hints that are lost on it.</summary>
@@ -165,7 +231,7 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
             return ImmutableArray<CellReport>.Empty;
         var exclusion = new Exclusion(_settings.Of(type).Excluded, Compilation, cancellation);
         return exclusion.Covers(type) ? ImmutableArray<CellReport>.Empty
-            : new HintCheck(type, hints).WithoutCandidate(name => _callers.Value.IsMentioned(name)).Select(hint => exclusion.Without(ReportWriter.Write(type, hint))).OfType<CellReport>().ToImmutableArray();
+            : new HintCheck(type, hints).WithoutCandidate(name => Callers.IsMentioned(name)).Select(hint => exclusion.Without(ReportWriter.Write(type, hint))).OfType<CellReport>().ToImmutableArray();
     }
 
     /// <summary>Of code that is half typed nothing is said, for what is missing may be what would be wrong, or right.</summary>

@@ -22,6 +22,9 @@ public sealed class SourceReads
     /// <summary>True where the answer hangs on all code: that nothing which a type may call multiplies is changed by a product anywhere.</summary>
     public bool HangOnAllCode { get; internal set; }
 
+    /// <summary>True where what projects show that refer to this one was asked for: any change of theirs may change the answer.</summary>
+    public bool HangOnDependents { get; internal set; }
+
     internal void Add(INamedTypeSymbol? type)
     {
         // Asked at every call: mostly of the type that was asked for last, or of one that was asked for before.

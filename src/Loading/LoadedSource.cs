@@ -27,6 +27,9 @@ public sealed record LoadedSource(ImmutableArray<AnalysisUnit> Units, ImmutableA
     /// <summary>The units of the same source as it was before some changes. Those that no change lies in are the same.</summary>
     public required Func<SourceChanges, CancellationToken, ImmutableArray<AnalysisUnit>> Before { get; init; }
 
+    /// <summary>The projects among the units. Compilations of loose files refer to none, and are not to be alive all at a time.</summary>
+    public ProjectFamily Projects(CancellationToken cancellation) => new(Units.Where(unit => unit.Project is not null).Select(unit => (unit.Open(cancellation), unit.Settings)));
+
     public LoadedSource With(LoadedSource other) => new(Units.AddRange(other.Units), Problems.AddRange(other.Problems))
     {
         Before = (changes, cancellation) => Before(changes, cancellation).AddRange(other.Before(changes, cancellation)),

@@ -11,6 +11,8 @@ namespace RnnLint.Loading;
 /// </summary>
 public static class ProjectLoader
 {
+    private const string UnseenAlias = "RnnLint_unseen";
+
     public static async Task<LoadedSource> LoadAsync(ImmutableArray<string> paths, IProgress<Stage> progress, CancellationToken cancellation)
     {
         var loaded = ImmutableArray.CreateBuilder<(Compilation Compilation, Project Project, Func<SyntaxTree, IEnumerable<ConfigFile>> Configs)>();
@@ -112,9 +114,28 @@ public static class ProjectLoader
                 solution = solution.WithProjectCompilationOptions(project.Id, options.WithReportSuppressedDiagnostics(true));
         }
 
-        return solution.Projects
+        return WithTransitiveReferences(solution).Projects
             .Where(project => project.Language == LanguageNames.CSharp && (!isProject || project.FilePath == path))
             .OrderBy(project => project.FilePath, StringComparer.Ordinal).ThenBy(project => project.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// A project that does not refer to what those refer to that it refers to (all of the time before the SDK, and some since) would see these through copies of their symbols. What is added has a name
+    /// of its own, under which no code looks for anything.
+    /// </summary>
+    private static Solution WithTransitiveReferences(Solution solution)
+    {
+        var graph = solution.GetProjectDependencyGraph();
+        var now = solution;
+        foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
+        {
+            var known = project.ProjectReferences.Select(reference => reference.ProjectId).ToHashSet();
+            var unseen = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project.Id).Where(other => !known.Contains(other) && solution.GetProject(other)?.Language == LanguageNames.CSharp).ToList();
+            if (unseen.Count > 0)
+                now = now.WithProjectReferences(project.Id, [.. project.ProjectReferences, .. unseen.Select(other => new ProjectReference(other, [UnseenAlias]))]);
+        }
+
+        return now;
     }
 
     /// <summary>

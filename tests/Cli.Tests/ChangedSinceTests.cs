@@ -163,6 +163,25 @@ public sealed class ChangedSinceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_change_of_a_program_shows_of_a_library_is_new()
+    {
+        var git = await GitFolder.CreateAsync(_scratch.Folder);
+        _scratch.Write(".gitignore", "obj/\n");
+        await LayeredProjects.WriteAsync(_scratch);
+        _scratch.Write("App/Net.cs", "class Net;");
+        await git.CommitAsync("a layer that nothing drives");
+        _scratch.Write("App/Net.cs", LayeredCell.Network);
+        await git.CommitAsync("drives it");
+        _scratch.Write("App/Other.cs", "class Other;");
+        await git.CommitAsync("elsewhere");
+
+        var run = await Tool.RunAsync(_scratch, "check", "All.slnx", "--changed-since", "HEAD~2");
+        run.Output.ShouldStartWith("Layers/Layer.cs:28:20: warning RNN0001: ");
+        run.ExitCode.ShouldBe(1, run.Errors);
+        (await Tool.RunAsync(_scratch, "check", "All.slnx", "--changed-since", "HEAD~1")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Equal_findings_of_copies_are_told_apart_by_their_files()
     {
         var git = await GitFolder.CreateAsync(_scratch.Folder);

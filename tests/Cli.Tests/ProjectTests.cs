@@ -172,4 +172,28 @@ public sealed class ProjectTests : IDisposable
         run.Errors.ShouldNotContain("could not be loaded");
         run.Output.ShouldContain("App/Rnn.cs:41:20: warning RNN0001: 'W' is transposed here.");
     }
+
+    /// <summary>A library has the layer, and a program drives it; the matrix is a third project's, which the program need not know.</summary>
+    [Theory]
+    [InlineData("net10.0", "")]
+    [InlineData("net10.0", "<DisableTransitiveProjectReferences>true</DisableTransitiveProjectReferences>")]
+    [InlineData("netstandard2.0", "<DisableTransitiveProjectReferences>true</DisableTransitiveProjectReferences>")]
+    public async Task A_layer_of_one_project_is_judged_by_what_drives_it_in_another(string framework, string property)
+    {
+        await LayeredProjects.WriteAsync(_scratch, framework, property);
+
+        var run = await Tool.RunAsync(_scratch, "check", "All.slnx", "--fail-on", "unverified");
+        run.Output.ShouldContain("Layers/Layer.cs:28:20: warning RNN0001: 'w' is transposed here.");
+        run.Output.ShouldContain("3 files: 1 recurrent cell recognised, 0 verified, 1 wrong, 0 with a remark, 0 not probed");
+        run.ExitCode.ShouldBe(1);
+        (await Tool.RunAsync(_scratch, "explain", "All.slnx")).Output.ShouldContain("Layers.Layer");
+
+        var fixing = await Tool.RunAsync(_scratch, "fix", "All.slnx");
+        fixing.Output.ShouldContain("1 finding fixed in 1 file, 0 left");
+        File.ReadAllText(Path.Combine(_scratch.Folder, "Layers", "Layer.cs")).ShouldBe(LayeredCell.Layer(LayeredCell.Right));
+
+        var after = await Tool.RunAsync(_scratch, "check", "All.slnx", "--fail-on", "unverified");
+        after.Output.ShouldBe("3 files: 1 recurrent cell recognised, 1 verified, 0 wrong, 0 with a remark, 0 not probed\n");
+        after.ExitCode.ShouldBe(0);
+    }
 }

@@ -73,7 +73,7 @@ public class EditTests
 
     private static string Fixed(string wrong)
     {
-        var run = FixRun.Over(Compiled(wrong), Types(wrong), (_, _) => true, FixScope.All, CancellationToken.None);
+        var run = FixRun.Over(new CellAnalysis(Compiled(wrong)), Types(wrong), (_, _) => true, FixScope.All, CancellationToken.None);
         run.Left.ShouldBeEmpty();
         run.Applied.ShouldHaveSingleItem();
         return run.Fixed.SyntaxTrees.Single().ToString();
@@ -188,7 +188,7 @@ public class EditTests
         Run(["Cell.cs", "Kernel.cs"], "Back").Applied.ShouldBeEmpty();
 
         FixRunResult Run(string[] open, string elsewhere = "") =>
-            FixRun.Over(compilation, Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, new FixScope(tree => open.Contains(tree.FilePath), name => name == elsewhere), CancellationToken.None);
+            FixRun.Over(new CellAnalysis(compilation), Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, new FixScope(tree => open.Contains(tree.FilePath), name => name == elsewhere), CancellationToken.None);
     }
 
     [Fact]

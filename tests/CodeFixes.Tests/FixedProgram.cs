@@ -9,7 +9,7 @@ internal sealed record FixedProgram(ProgramCase Program, FixRunResult Run)
     public static FixedProgram Of(ProgramCase program)
     {
         var compilation = ProgramRunner.Compile(program.Files);
-        return new(program, FixRun.Over(compilation, Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, FixScope.All, CancellationToken.None));
+        return new(program, FixRun.Over(new CellAnalysis(compilation), Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, FixScope.All, CancellationToken.None));
     }
 
     /// <summary>The files with the fixes, as the harness is to run them.</summary>

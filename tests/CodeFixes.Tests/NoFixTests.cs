@@ -103,7 +103,7 @@ public class NoFixTests
         var text = finding.Location.SourceTree!.GetText().ToString();
         var inForward = Location.Create(finding.Location.SourceTree!, new(text.IndexOf("w[to, from]", StringComparison.Ordinal), "w[to, from]".Length));
 
-        var search = new FixFinder(compilation).Search(report, finding with { Location = inForward }, CancellationToken.None);
+        var search = new FixFinder(new CellAnalysis(compilation)).Search(report, finding with { Location = inForward }, CancellationToken.None);
 
         search.Fix.ShouldBeNull();
         search.Obstacle.ShouldContain("changes the forward pass");
@@ -115,7 +115,7 @@ public class NoFixTests
         var compilation = ProgramRunner.Compile([new ProgramFile("Net.cs", Net)]);
         var (report, finding) = Finding(compilation);
 
-        var fix = new FixFinder(compilation).Find(report, finding, CancellationToken.None).First();
+        var fix = new FixFinder(new CellAnalysis(compilation)).Find(report, finding, CancellationToken.None).First();
 
         fix.Title.ShouldBe("Swap the indices: w[j, k]");
         fix.Probes.ShouldBe(1);
@@ -132,7 +132,7 @@ public class NoFixTests
         var text = finding.Location.SourceTree!.GetText().ToString();
         var elsewhere = Location.Create(finding.Location.SourceTree!, new(text.IndexOf("x[0] = new", StringComparison.Ordinal), 4));
 
-        var search = new FixFinder(compilation).Search(report, finding with { Location = elsewhere }, CancellationToken.None);
+        var search = new FixFinder(new CellAnalysis(compilation)).Search(report, finding with { Location = elsewhere }, CancellationToken.None);
 
         search.Fix.ShouldBeNull();
         search.Obstacle.ShouldNotBeEmpty();
@@ -144,7 +144,7 @@ public class NoFixTests
         var compilation = ProgramRunner.Compile([new ProgramFile("Net.cs", Net)]);
         var (report, finding) = Finding(compilation);
 
-        Should.Throw<OperationCanceledException>(() => new FixFinder(compilation).Search(report, finding, new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() => new FixFinder(new CellAnalysis(compilation)).Search(report, finding, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class NoFixTests
         var compilation = ProgramRunner.Compile([new ProgramFile("Net.cs", odd)]);
         var (report, finding) = Finding(compilation);
 
-        var fix = new FixFinder(compilation).Find(report, finding, CancellationToken.None).First();
+        var fix = new FixFinder(new CellAnalysis(compilation)).Find(report, finding, CancellationToken.None).First();
 
         fix.Changes.ShouldHaveSingleItem().Apply().ToString().ShouldBe(odd.Replace("w[ k /* from */,  j ]", "w[ j /* from */,  k ]"));
     }

@@ -20,7 +20,7 @@ public class RestOfTheProgramsTests
             var wrong = Verdicts.Types(compilation.Assembly.GlobalNamespace).SelectMany(type => analysis.Analyze(type, CancellationToken.None))
                 .SelectMany(report => report.Findings.Where(finding => FixFinder.CanFix(finding.Verdict)).Select(finding => (report, finding))).Take(1).ToList();
             reported += wrong.Count;
-            if (wrong.Exists(pair => new FixFinder(compilation).Find(pair.report, pair.finding, CancellationToken.None).Any()))
+            if (wrong.Exists(pair => new FixFinder(new CellAnalysis(compilation)).Find(pair.report, pair.finding, CancellationToken.None).Any()))
                 isFixed.Add(program.ToString());
         }
 

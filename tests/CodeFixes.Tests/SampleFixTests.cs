@@ -10,7 +10,7 @@ public class SampleFixTests
     private static readonly Lazy<FixRunResult> Run = new(() =>
     {
         var compilation = ProgramRunner.Compile(SampleLibrary.All.Select(sample => sample.File));
-        return FixRun.Over(compilation, Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, FixScope.All, CancellationToken.None);
+        return FixRun.Over(new CellAnalysis(compilation), Verdicts.Types(compilation.Assembly.GlobalNamespace), (_, _) => true, FixScope.All, CancellationToken.None);
     });
 
     private static readonly Lazy<IReadOnlyDictionary<string, double>> Errors = new(() => ProgramRunner.Load(

@@ -50,6 +50,30 @@ public sealed class WorkspaceTests : IDisposable
         await editor.UntilAsync(() => editor.Published[rnn].Diagnostics.Count == 0, "the text on disk");
     }
 
+    /// <summary>The library has the layer, and the program drives it.</summary>
+    [Fact]
+    public async Task A_layer_of_one_project_is_judged_by_what_drives_it_in_another()
+    {
+        _scratch.Write("Lib/Matrix.cs", LayeredCell.Matrix);
+        _scratch.Write("Lib/Layer.cs", LayeredCell.Layer(LayeredCell.Wrong));
+        _scratch.Write("App/Rnn.cs", LayeredCell.Network);
+        Restore();
+        await using var editor = await Editor.StartAsync([_scratch.Folder], trusted: true);
+        var layer = await editor.OpenAsync(Path.Combine(_scratch.Folder, "Lib", "Layer.cs"));
+        (await editor.DiagnosticsAsync(layer)).ShouldHaveSingleItem().Code.ShouldBe("RNN0001");
+
+        // The program, changed in its buffer, does not drive it any more, and then does again.
+        var net = await editor.OpenAsync(Path.Combine(_scratch.Folder, "App", "Rnn.cs"));
+        await editor.EditAsync(net, "d = layer.Before(h[t + 1], d);", "");
+        await editor.UntilAsync(() => editor.Published[layer].Diagnostics.Count == 0, "the layer to be undecided");
+        await editor.EditAsync(net, "d[i] += dh[t][i];", "d[i] += dh[t][i]; d = layer.Before(h[t + 1], d);");
+        await editor.UntilAsync(() => editor.Published[layer].Diagnostics.FirstOrDefault()?.Code == "RNN0001", "the finding");
+
+        await editor.EditAsync(layer, "w.Times(e)", "w.TransposedTimes(e)");
+        await editor.UntilAsync(() => editor.Published[layer].Diagnostics.Count == 0, "the layer to be right");
+        (await editor.LensesAsync(layer)).ShouldHaveSingleItem().Command.Title.ShouldContain("verified");
+    }
+
     [Fact]
     public async Task Without_trust_no_build_file_is_evaluated()
     {

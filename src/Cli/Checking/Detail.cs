@@ -18,6 +18,7 @@ namespace RnnLint.Cli.Checking;
 internal sealed class Detail(LoadedSource source, int jobs, IProgress<Stage> progress)
 {
     private readonly FixScopes _scopes = new(source);
+    private ProjectFamily? _projects;
 
     /// <summary>The result with what is wanted explained and fixed. Types are worked on side by side; the result does not show it.</summary>
     public CheckResult AddTo(CheckResult result, Func<Finding, bool> wanted, CancellationToken cancellation)
@@ -37,6 +38,7 @@ internal sealed class Detail(LoadedSource source, int jobs, IProgress<Stage> pro
     /// <returns>What went wrong.</returns>
     private IEnumerable<string> Add(AnalysedUnit unit, IReadOnlyList<Finding> findings, ConcurrentDictionary<DetailSource, VerifiedFix> fixes, CancellationToken cancellation)
     {
+        var analysis = (_projects ??= source.Projects(cancellation)).Analysis(unit.Compilation, unit.Settings);
         var known = new ConcurrentDictionary<ISymbol, ImmutableArray<CellReport>>(SymbolEqualityComparer.Default);
         foreach (var type in unit.Types)
             known[type] = [.. unit.Found.Where(cell => SymbolEqualityComparer.Default.Equals(cell.Type, type))];
@@ -67,7 +69,7 @@ internal sealed class Detail(LoadedSource source, int jobs, IProgress<Stage> pro
             var origins = ofCell.Select(finding => finding.Origin!).ToList();
             var explanation = origins[0].Cell.Explanation.Value;
             cell.Derivation = new(ExplainedStep.Of(explanation), explanation.Obstacle);
-            var finder = new FixFinder(unit.Compilation, (type, later) => known.GetOrAdd(type, _ => unit.Read(type, later)), scope, unit.Settings);
+            var finder = new FixFinder(analysis, (type, later) => known.GetOrAdd(type, _ => unit.Read(type, later)), scope);
             foreach (var origin in origins.Where(origin => FixFinder.CanFix(origin.Finding.Verdict)))
                 if (finder.Search(origins[0].Cell, origin.Finding, cancellation).Fix is { } fix)
                     fixes[origin] = VerifiedFix.Of(fix);

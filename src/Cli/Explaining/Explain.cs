@@ -40,10 +40,11 @@ internal static class Explain
     {
         var stated = new HashSet<object>();
         var cells = new List<CellReport>();
+        var projects = source.Projects(cancellation);
         foreach (var unit in source.Units)
         {
             var compilation = unit.Open(cancellation);
-            var analysis = new CellAnalysis(compilation, unit.Settings);
+            var analysis = projects.Analysis(compilation, unit.Settings);
             var types = DeclaredTypes.Of(compilation, unit.Targets);
             for (var i = 0; i < types.Length; i++)
             {

@@ -21,19 +21,19 @@ internal static class Fixer
         var done = ImmutableArray.CreateBuilder<FixedFinding>();
         var left = new Dictionary<object, LeftFinding>();
         var scopes = new FixScopes(source);
+        var (projects, project) = (source.Projects(cancellation), 0);
         for (var part = 0; part < source.Units.Length; part++)
         {
             progress.Report(new Stage(source.Units.Length == 1 ? "Fixing" : "Fixing, by compilation", part, source.Units.Length));
             var unit = source.Units[part];
-            var compilation = unit.Open(cancellation);
+            var isProject = unit.Project is not null;
+            var family = isProject ? projects.After(Changed, cancellation) : new ProjectFamily([(unit.Open(cancellation), unit.Settings)]).After(Changed, cancellation);
+            var compilation = family.Projects.ElementAt(isProject ? project++ : 0);
             var targets = unit.Targets.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
-            var types = DeclaredTypes.Of(compilation, unit.Targets);
-            foreach (var tree in compilation.SyntaxTrees.ToList())
-                if (texts.TryGetValue(tree.FilePath, out var changed))
-                    compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed.After.GetText(cancellation)));
+            var types = DeclaredTypes.Of(compilation, [.. compilation.SyntaxTrees.Where(tree => targets.Contains(tree.FilePath))]);
             try
             {
-                var run = FixRun.Over(compilation, types, (finding, current) => IsWanted(finding, current, unit.Settings, targets), scopes.In(compilation, cancellation), cancellation, unit.Settings);
+                var run = FixRun.Over(family.Analysis(compilation, unit.Settings), types, (finding, current) => IsWanted(finding, current, unit.Settings, targets), scopes.In(compilation, cancellation), cancellation);
                 foreach (var applied in run.Applied)
                     Add(applied, texts, done);
                 foreach (var unfixed in run.Left)
@@ -44,6 +44,8 @@ internal static class Fixer
                 problems.Add($"internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}");
             }
         }
+
+        SyntaxTree Changed(SyntaxTree tree) => texts.TryGetValue(tree.FilePath, out var known) ? tree.WithChangedText(known.After.GetText(cancellation)) : tree;
 
         return new(
             [.. texts.Select(pair => new ChangedFile(pair.Key, pair.Value.Before, pair.Value.After.GetText(cancellation)))],

@@ -46,14 +46,24 @@ internal sealed class Comparison(LoadedSource now, int jobs, IProgress<Stage> pr
     private bool IsDeclaredIn(string path, Finding finding) => finding.Cell?.Type.Split('.', '<')[^1] is { } name
         && _files.Value.TryGetValue(path, out var tree) && tree.GetRoot(cancellation).DescendantNodes().OfType<TypeDeclarationSyntax>().Any(type => type.Identifier.ValueText == name);
 
-    private CheckResult Run(LoadedSource source, DiagnosticSeverity? detailFrom) => Checker.Run(source, (compilation, settings) =>
+    private CheckResult Run(LoadedSource source, DiagnosticSeverity? detailFrom)
     {
-        var read = new CellAnalysis(compilation, settings);
-        return (type, token) =>
+        var projects = source.Projects(cancellation);
+        return Checker.Run(source, (compilation, settings) =>
         {
-            if (!_cells.TryGetValue(type, out var cells) && (!(cells = read.Analyze(type, token)).IsEmpty || _ofProjects.Contains(compilation)))
-                _cells[type] = cells;
-            return cells;
-        };
-    }, jobs, progress, cancellation, detailFrom);
+            var read = projects.Analysis(compilation, settings);
+            return (type, token) =>
+            {
+                if (_cells.TryGetValue(type, out var known))
+                    return known;
+                var reads = new SourceReads();
+                var cells = read.Analyze(type, reads, token);
+
+                // What a program shows of a library changes with the program.
+                if (!reads.HangOnDependents && (!cells.IsEmpty || _ofProjects.Contains(compilation)))
+                    _cells[type] = cells;
+                return cells;
+            };
+        }, jobs, progress, cancellation, detailFrom);
+    }
 }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Candidates;
-using RnnLint.Configuration;
 using RnnLint.Probing;
 
 namespace RnnLint.CodeFixes.Verification;
@@ -14,18 +13,17 @@ namespace RnnLint.CodeFixes.Verification;
 /// Decides on proposals, cheap questions first: does it compile, is the finding's cell right then, is everything right that was, and is
 /// the forward pass what it was.
 /// </summary>
-/// <param name="compilation">The code as it stands.</param>
+/// <param name="before">The analysis of the code as it stands.</param>
 /// <param name="reports">What is known of its types.</param>
-/// <param name="settings">What its files are set to.</param>
-internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> reports, AnalysisSettings? settings)
+internal sealed class Verifier(CellAnalysis before, Func<INamedTypeSymbol, CancellationToken, ImmutableArray<CellReport>> reports)
 {
-    private readonly Mentions _mentions = new(compilation);
+    private readonly Mentions _mentions = new(before.Compilation);
     private readonly Dictionary<SyntaxTree, HashSet<(string, string)>> _errors = [];
 
     /// <summary>The compilation with the change; null where it has errors that were not there.</summary>
     public Compilation? Compile(Proposal proposal, CancellationToken cancellation)
     {
-        var changed = compilation;
+        var changed = before.Compilation;
         foreach (var tree in proposal.Changes)
         {
             var replaced = tree.Changed();
@@ -43,7 +41,7 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
     /// <param name="changed">The compilation with the proposal.</param>
     public (CellFix? Fix, Objection Objection) Verify(Proposal proposal, Compilation changed, CellReport report, CellFinding finding, CancellationToken cancellation)
     {
-        var analysis = new CellAnalysis(changed, settings);
+        var analysis = before.After(changed);
         if (Same(report.Type, changed) is not { } type)
             return (null, Objection.StaysWrong);
         var now = analysis.Analyze(type, cancellation);
@@ -57,9 +55,8 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
         {
             if (Same(other, changed) is not { } same)
                 return (null, Objection.SpoilsOther);
-            var before = reports(other, cancellation);
             var after = analysis.Analyze(same, cancellation);
-            if (!Statements.Hold(before, after))
+            if (!Statements.Hold(reports(other, cancellation), after))
                 return (null, Objection.SpoilsOther);
             touched.Add((same, after));
         }
@@ -77,7 +74,7 @@ internal sealed class Verifier(Compilation compilation, Func<INamedTypeSymbol, C
     private HashSet<(string, string)> ErrorsBefore(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!_errors.TryGetValue(tree, out var errors))
-            _errors.Add(tree, errors = Errors(compilation, tree, cancellation));
+            _errors.Add(tree, errors = Errors(before.Compilation, tree, cancellation));
         return errors;
     }
 

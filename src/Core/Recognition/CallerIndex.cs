@@ -10,34 +10,17 @@ using RnnLint.Tracing;
 
 namespace RnnLint.Recognition;
 
-/// <summary>Which members of a compilation mention which names: finds the trainer that drives a cell from another type.</summary>
-public sealed class CallerIndex
+/// <summary>Which members of a compilation, and of those that it refers to as source, mention which names: finds the trainer that drives a cell from another type.</summary>
+public sealed class CallerIndex(CodeBase code)
 {
     private const int MostCallers = 8;
     private const int MostLevels = 3;
-    private readonly Compilation _compilation;
-    private readonly Dictionary<string, List<SyntaxNode>> _mentions = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<SyntaxTree> _trees = code.Projects.SelectMany(project => project.SyntaxTrees).Distinct().ToImmutableArray();
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _mentions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SyntaxNode, HashSet<string>> _names = new();
 
-    public CallerIndex(Compilation compilation)
-    {
-        _compilation = compilation;
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            foreach (var body in tree.GetRoot().DescendantNodesAndSelf(node => node is not (BlockSyntax or ExpressionSyntax)).Where(node => node is MethodDeclarationSyntax || node is CompilationUnitSyntax unit && unit.Members.Any(member => member is GlobalStatementSyntax)))
-            {
-                foreach (var name in Names(body).Distinct())
-                {
-                    if (!_mentions.TryGetValue(name, out var bodies))
-                        _mentions.Add(name, bodies = new List<SyntaxNode>());
-                    bodies.Add(body);
-                }
-            }
-        }
-    }
-
     /// <summary>True where a method names it.</summary>
-    public bool IsMentioned(string name) => _mentions.ContainsKey(name);
+    public bool IsMentioned(string name) => !Bodies(name).IsEmpty;
 
     /// <summary>
     /// Members of other types that make or hold the candidate and call its members; then those that do so with these, for a cell is
@@ -70,7 +53,7 @@ public sealed class CallerIndex
     }
 
     private IEnumerable<IMethodSymbol> Callers(IEnumerable<(string Type, string Member)> called, CancellationToken cancellation) =>
-        called.SelectMany(pair => _mentions.TryGetValue(pair.Member, out var bodies) ? bodies.Select(body => (Body: body, pair.Type)) : Enumerable.Empty<(SyntaxNode Body, string Type)>())
+        called.SelectMany(pair => Bodies(pair.Member).Select(body => (Body: body, pair.Type)))
             .GroupBy(call => call.Body).OrderByDescending(calls => calls.Count()).ThenBy(calls => calls.Key.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(calls => calls.Key.SpanStart)
             .Where(calls => calls.Select(call => call.Type).Distinct().Any(type => Mentions(calls.Key, type)))
             .Select(calls => Member(calls.Key, cancellation)).OfType<IMethodSymbol>();
@@ -81,13 +64,12 @@ public sealed class CallerIndex
 
     private IMethodSymbol? Member(SyntaxNode body, CancellationToken cancellation)
     {
-        var semantics = _compilation.GetSemanticModel(body.SyntaxTree);
+        var semantics = code.Semantics(body.SyntaxTree);
         return body is CompilationUnitSyntax unit
-            ? semantics.GetDeclaredSymbol(unit, cancellation) as IMethodSymbol ?? _compilation.GetEntryPoint(cancellation)
+            ? semantics.GetDeclaredSymbol(unit, cancellation) as IMethodSymbol ?? semantics.Compilation.GetEntryPoint(cancellation)
             : semantics.GetDeclaredSymbol(body, cancellation) as IMethodSymbol;
     }
 
-    private static IEnumerable<string> Names(SyntaxNode body) => body is CompilationUnitSyntax unit
-        ? unit.Members.OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes()).OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText)
-        : body.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText);
+    /// <summary>The methods that name it, and the files whose top-level statements do.</summary>
+    private ImmutableArray<SyntaxNode> Bodies(string name) => _mentions.GetOrAdd(name, key => _trees.SelectMany(tree => SourceMembers.Of(tree, CancellationToken.None).BodiesNaming(key)).ToImmutableArray());
 }

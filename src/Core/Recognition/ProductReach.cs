@@ -32,7 +32,7 @@ public sealed class ProductReach
     {
         _code = code;
         _libraries = new NumericLibraries(code.Compilation);
-        var files = CodeBase.ProjectsOf(code.Compilation).SelectMany(project => project.SyntaxTrees).Select(tree => SourceMembers.Of(tree, cancellation)).ToArray();
+        var files = code.Projects.SelectMany(project => project.SyntaxTrees).Select(tree => SourceMembers.Of(tree, cancellation)).ToArray();
         var everywhere = files.SelectMany(file => file.GlobalUsings).Distinct().ToArray();
         foreach (var file in files)
         {

@@ -96,21 +96,7 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
             Try(repeated.Dequeue());
 
         if (_decided.Count == 0 && candidate.Multiplies && (candidate.MultipliesWhenMade || _surveys.Values.Any(survey => !survey.Completed || survey.Factors.Count > 0)))
-        {
-            var driven = callers().RoutesInto(candidate, carriers, cancellation).ToArray();
-
-            // What is near is tried to the end before anything farther away: every level of callers costs more than the one below.
-            foreach (var near in driven.GroupBy<Route, INamedTypeSymbol>(route => route.Type, SymbolEqualityComparer.Default))
-            {
-                foreach (var route in near)
-                    Try(route);
-                if (_decided.Count == 0)
-                {
-                    foreach (var route in DriverPairs(near.Key, driven))
-                        Try(route);
-                }
-            }
-        }
+            TryDrivers(_ => true);
 
         foreach (var route in pairs)
             Try(route);
@@ -123,6 +109,29 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
         }
 
         return _decided.Count + _flagged.Count + _weak.Count == 0 && Untraced() is { } untraced ? new[] { untraced } : _decided.Concat(Remaining()).ToArray();
+    }
+
+    /// <summary>What members of other types show that drive the candidate, and nothing that it does not.</summary>
+    /// <param name="isWanted">False for drivers that were tried before.</param>
+    public IReadOnlyList<RouteResult> Driven(Func<Route, bool> isWanted)
+    {
+        TryDrivers(isWanted);
+        return _decided;
+    }
+
+    /// <summary>What is near is tried to the end before anything farther away: every level of callers costs more than the one below.</summary>
+    private void TryDrivers(Func<Route, bool> isWanted)
+    {
+        var driven = callers().RoutesInto(candidate, carriers, cancellation).Where(isWanted).ToArray();
+        foreach (var near in driven.GroupBy<Route, INamedTypeSymbol>(route => route.Type, SymbolEqualityComparer.Default))
+        {
+            foreach (var route in near)
+                Try(route);
+            if (_decided.Count > 0)
+                continue;
+            foreach (var route in DriverPairs(near.Key, driven))
+                Try(route);
+        }
     }
 
     /// <summary>
@@ -312,5 +321,5 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     /// <summary>How much of a backward pass a route showed: what it lacks says more than what a call of the forward pass alone lacks.</summary>
     private static int Compared(RouteResult result) => result.Probe.Findings.Max(finding => finding.ComparedEvents);
 
-    private static bool IsStrong(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep);
+    internal static bool IsStrong(Verdict verdict) => verdict is not (Verdict.NotProbed or Verdict.TruncatedToOneStep);
 }

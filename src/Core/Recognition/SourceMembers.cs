@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -20,6 +21,8 @@ internal sealed class SourceMembers
 
     /// <summary>Members that the language runs where nothing names them.</summary>
     private static readonly HashSet<string> RunByTheLanguage = [WellKnownMemberNames.GetEnumeratorMethodName, WellKnownMemberNames.MoveNextMethodName, WellKnownMemberNames.CurrentPropertyName, WellKnownMemberNames.DeconstructMethodName, WellKnownMemberNames.CollectionInitializerAddMethodName, nameof(IDisposable.Dispose)];
+
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _naming = new(StringComparer.Ordinal);
 
     private SourceMembers(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -78,6 +81,18 @@ internal sealed class SourceMembers
 
     /// <summary>Namespaces that it opens to all files.</summary>
     public ImmutableArray<string> GlobalUsings { get; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The methods of the file that name something, and the file itself where its top-level statements do.</summary>
+    public ImmutableArray<SyntaxNode> BodiesNaming(string name) => _naming.GetOrAdd(name, key =>
+    {
+        var hash = SourceMember.HashOf(key);
+        return Members.Where(member => member.Declaration is MethodDeclarationSyntax or GlobalStatementSyntax && member.Mentions.Contains(hash))
+            .Select(member => member.Declaration is GlobalStatementSyntax ? member.Declaration.Parent! : member.Declaration).Distinct().Where(body => Statements(body).Any(Names)).ToImmutableArray();
+
+        bool Names(SyntaxNode part) => part.DescendantNodes().Any(node => node is SimpleNameSyntax simple && simple.Identifier.ValueText == key);
+
+        static IEnumerable<SyntaxNode> Statements(SyntaxNode body) => body is CompilationUnitSyntax unit ? unit.Members.OfType<GlobalStatementSyntax>() : [body];
+    });
 
     public static SourceMembers Of(SyntaxTree tree, CancellationToken cancellation)
     {

@@ -24,7 +24,14 @@ internal sealed class CodeState : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<CodeUnit, Lazy<Task<UnitState>>> _units = new();
 
-    public CodeState(ImmutableDictionary<string, OpenDocument> open, ImmutableArray<CodeUnit> units, ProbedTypes known) => (Open, Units, _known) = (open, units, known);
+    /// <summary>All projects, loaded only where what is open does not show how the members of a cell belong together.</summary>
+    private readonly Lazy<ProjectFamily> _projects;
+
+    public CodeState(ImmutableDictionary<string, OpenDocument> open, ImmutableArray<CodeUnit> units, ProbedTypes known)
+    {
+        (Open, Units, _known) = (open, units, known);
+        _projects = new(() => new(units.Where(unit => unit.IsProject).Select(unit => (unit.Compilation.WaitAsync(Over).GetAwaiter().GetResult(), unit.Settings))));
+    }
 
     /// <summary>What was open, by path.</summary>
     public ImmutableDictionary<string, OpenDocument> Open { get; }
@@ -53,7 +60,7 @@ internal sealed class CodeState : IDisposable
     public Task<UnitState> StateOf(CodeUnit unit) => _units.GetOrAdd(unit, key => new(() => Task.Run(async () =>
     {
         var compilation = await key.Compilation;
-        return new UnitState(key, compilation, Open, _known, name => IsNamedOutside(compilation, name), Over);
+        return new UnitState(key, compilation, Open, _known, name => IsNamedOutside(compilation, name), () => key.IsProject ? _projects.Value.DependentsOf(compilation) : [], Over);
     }, Over))).Value;
 
     /// <summary>Loads all the other code: only where a fix may be in a member that it calls.</summary>
@@ -99,16 +106,17 @@ internal sealed class UnitState
     private readonly ProbedTypes _known;
     private readonly CancellationToken _over;
     private readonly ConcurrentDictionary<string, Lazy<Task<ProbedType>>> _types = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Compilation, CompilationChange> _changes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(Compilation Before, Compilation After), CompilationChange> _changes = new();
     private readonly ConcurrentDictionary<(string Rule, string Path, TextSpan Span), Lazy<Task<FixSearch>>> _fixes = new();
     private readonly Lazy<CellAnalysis> _analysis;
+    private readonly Func<IEnumerable<CellAnalysis>> _dependents;
     private readonly ImmutableArray<INamedTypeSymbol> _all;
     private readonly FixScope _scope;
 
-    public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, Func<string, bool> isNamedElsewhere, CancellationToken over)
+    public UnitState(CodeUnit unit, Compilation compilation, ImmutableDictionary<string, OpenDocument> open, ProbedTypes known, Func<string, bool> isNamedElsewhere, Func<IEnumerable<CellAnalysis>> dependents, CancellationToken over)
     {
-        (Unit, Compilation, _known, _over) = (unit, compilation, known, over);
-        _analysis = new(() => new CellAnalysis(compilation, unit.Settings));
+        (Unit, Compilation, _known, _dependents, _over) = (unit, compilation, known, dependents, over);
+        _analysis = new(Analysis);
         var targets = compilation.SyntaxTrees.Where(tree => unit.Targets.Contains(tree.FilePath) && ProjectLoader.IsHandWritten(tree, compilation, over)).ToImmutableHashSet();
 
         var handWritten = targets.Select(tree => tree.FilePath).ToImmutableHashSet(FilePaths.Comparer);
@@ -121,6 +129,9 @@ internal sealed class UnitState
     public CodeUnit Unit { get; }
 
     public Compilation Compilation { get; }
+
+    /// <summary>An analysis that has nothing in common with the one whose results are shown.</summary>
+    public CellAnalysis Analysis() => new(Compilation, Unit.Settings) { Dependents = _dependents };
 
     /// <summary>Internal errors, each with the type that it ended the analysis of.</summary>
     public IEnumerable<string> Failures => _types.Values.Where(type => type is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(type => type.Value.Result.Failure).OfType<string>();
@@ -168,7 +179,7 @@ internal sealed class UnitState
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public (CellReport? Report, ImmutableArray<ProbedPoint> Points) ProbeAt(Cell cell, int units, int steps, IReadOnlyList<int> seeds, CancellationToken cancellation)
     {
-        var analysis = new CellAnalysis(Compilation, Unit.Settings);
+        var analysis = Analysis();
         var report = Now(cell) is { } type ? analysis.Analyze(type, cancellation).FirstOrDefault(report => report.Route == cell.Report.Route && report.Findings.Any(finding => cell.Report.Findings.Any(own => own.Matrix == finding.Matrix))) : null;
         return (report, report is null ? [] : analysis.ProbeAt(report, units, steps, seeds, cancellation));
     }
@@ -185,16 +196,20 @@ internal sealed class UnitState
                 : Now(finding.Cell) is { } type ? _analysis.Value.Analyze(type, _over) : [];
             foreach (var report in reports)
                 if (report.Findings.FirstOrDefault(own => own.Verdict == finding.Now.Verdict && own.Location == finding.Now.Location) is { } same)
-                    return new FixFinder(Compilation, scope: _scope, settings: Unit.Settings).Search(report, same, _over);
+                    return new FixFinder(_analysis.Value, scope: _scope).Search(report, same, _over);
             return new FixSearch(null, "it was not found again");
         }
     }
 
     private Task<ProbedType> ProbeAsync(INamedTypeSymbol type) => _types.GetOrAdd(CodeBase.NameOf(type), name => new(() => _known.GetAsync(
         Unit.Key + "|" + name,
-        old => old.Settings == Unit.Settings.Of(type) && (old.HangsOnAllCode ? old.Compilation == Compilation : Change(old.Compilation).Spares(old.Read)) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
+        old => old.Settings == Unit.Settings.Of(type) && Stands(old) ? old : old.Reports.Length > 0 && IsBroken(type, old) ? old with { IsStale = true } : null,
         () => Probe(type),
         _over))).Value;
+
+    private bool Stands(ProbedType old) => old.HangsOnAllCode ? old.Compilation == Compilation
+        : Change(old.Compilation).Spares(old.Read) && (old.Dependents is not { } before || _dependents().Select(dependent => dependent.Compilation).ToList() is var now
+            && now.Count == before.Length && before.Zip(now).All(pair => pair.First == pair.Second || Change(pair.First, pair.Second).Spares(old.Read)));
 
     private ProbedType Probe(INamedTypeSymbol type)
     {
@@ -208,10 +223,12 @@ internal sealed class UnitState
             return Probed([], $"{type.ToDisplayString()} could not be analysed: internal error, {failure.GetType().Name}: {failure.Message}");
         }
 
-        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, Unit.Settings.Of(type), [.. reads.Types.Select(CodeBase.NameOf)], reads.HangOnAllCode, reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
+        ProbedType Probed(ImmutableArray<CellReport> reports, string? failure) => new(Compilation, Unit.Settings.Of(type), [.. reads.Types.Select(CodeBase.NameOf)], reads.HangOnAllCode, reads.HangOnDependents ? [.. _dependents().Select(dependent => dependent.Compilation)] : null, reports, reports.IsEmpty ? [] : [.. Errors(type).Select(error => error.ToString())], failure);
     }
 
-    private CompilationChange Change(Compilation before) => _changes.GetOrAdd(before, key => new(key, Compilation));
+    private CompilationChange Change(Compilation before) => Change(before, Compilation);
+
+    private CompilationChange Change(Compilation before, Compilation after) => _changes.GetOrAdd((before, after), pair => new(pair.Before, pair.After));
 
     /// <summary>True for a type with errors that it did not have: where references are missing there always are some.</summary>
     private bool IsBroken(INamedTypeSymbol type, ProbedType before) => Errors(type).Any(error => !before.Errors.Contains(error.ToString()));

@@ -22,10 +22,11 @@ internal sealed record Cell(CellReport Report, Compilation Of, Func<Location, Lo
 /// <param name="Settings">What its file was set to then.</param>
 /// <param name="Read">Metadata names of the types whose code was read.</param>
 /// <param name="HangsOnAllCode">True where any change of the code may change it: it is quickly made then.</param>
+/// <param name="Dependents">The projects that were asked for what they show of it; null where none were.</param>
 /// <param name="Reports">As they were made then.</param>
 /// <param name="Errors">The compiler's errors in a type with cells.</param>
 /// <param name="Failure">The internal error that ended the analysis; null where none did.</param>
-internal sealed record ProbedType(Compilation Compilation, CellSettings Settings, ImmutableArray<string> Read, bool HangsOnAllCode, ImmutableArray<CellReport> Reports, ImmutableHashSet<string> Errors, string? Failure)
+internal sealed record ProbedType(Compilation Compilation, CellSettings Settings, ImmutableArray<string> Read, bool HangsOnAllCode, ImmutableArray<Compilation>? Dependents, ImmutableArray<CellReport> Reports, ImmutableHashSet<string> Errors, string? Failure)
 {
     /// <summary>True while the code is broken: what was found before the last edits, which may hold no more.</summary>
     public bool IsStale { get; init; }

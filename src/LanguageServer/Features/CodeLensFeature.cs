@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnLint.LanguageServer.Analysis;
 using RnnLint.LanguageServer.Documents;
 using RnnLint.LanguageServer.Protocol;
@@ -30,9 +31,13 @@ internal sealed class CodeLensFeature(OpenDocuments documents, Analyses analyses
         return [.. lenses.DistinctBy(lens => (lens.Range, lens.Command.Title))];
     }
 
-    /// <summary>The member that goes back, the last that was called.</summary>
+    /// <summary>The member that goes back, the last that was called; where the passes are driven from another file, the member that something is found in.</summary>
     private static IEnumerable<Location> PlacesOf(Cell cell, SyntaxTree tree) => cell.Report.Members.Reverse().SelectMany(member => member.Locations)
+        .Concat(cell.Report.Findings.Select(finding => NameAround(finding.Location)).OfType<Location>())
         .Select(location => cell.Follow(location) ?? (cell.IsStale ? Again(location, tree) : null)).OfType<Location>().Where(location => location.SourceTree == tree);
+
+    private static Location? NameAround(Location location) =>
+        (location.SourceTree?.GetRoot().FindNode(location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>())?.Identifier.GetLocation();
 
     /// <summary>While the code is broken, the line of before will do.</summary>
     private static Location? Again(Location location, SyntaxTree tree) =>

@@ -98,7 +98,8 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
         var path = FilePaths.OfUri(at.TextDocument.Uri);
         if (state.UnitOf(path) is not { } unit)
             return null;
-        var compilation = (await state.StateOf(unit).WaitAsync(cancellation)).Compilation;
+        var whole = await state.StateOf(unit).WaitAsync(cancellation);
+        var compilation = whole.Compilation;
         var tree = compilation.SyntaxTrees.First(tree => FilePaths.Comparer.Equals(tree.FilePath, path));
         var offset = documents.Encoding.Offset(await tree.GetTextAsync(cancellation), at.Position);
         var token = (await tree.GetRootAsync(cancellation)).FindToken(offset);
@@ -107,7 +108,7 @@ internal sealed class Commands(OpenDocuments documents, Analyses analyses, FixAl
         if (type is null)
             return null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, state.Over);
-        var trace = await Task.Run(() => new CellAnalysis(compilation, unit.Settings).Trace(type, either.Token), either.Token);
+        var trace = await Task.Run(() => whole.Analysis().Trace(type, either.Token), either.Token);
         return JsonSerializer.SerializeToElement(TraceText.Write(trace, showsSource), ProtocolJson.Default.String);
     }
 

@@ -16,6 +16,9 @@ internal sealed class CodeUnit(string key, ImmutableHashSet<string> targets, Fun
 
     public ImmutableHashSet<string> Targets { get; } = targets;
 
+    /// <summary>True for a project, which others may refer to.</summary>
+    public bool IsProject { get; init; }
+
     /// <summary>True for a project that the compiler itself reports the same findings in.</summary>
     public bool HasAnalyzer { get; init; }
 

@@ -104,6 +104,7 @@ internal sealed class ProjectsFolder : ICodeFolder
         [.. project.Documents.Select(document => document.FilePath).OfType<string>().Where(path => !GeneratedCode.IsNamedSo(Path.GetFileName(path)))],
         async () => ProjectLoader.Complete(await project.GetCompilationAsync() ?? throw new InvalidOperationException($"{project.Name} has no compilation"), default))
     {
+        IsProject = true,
         Settings = ProjectLoader.SettingsOf(project),
         ConfigsAsync = cancellation => ProjectLoader.ConfigsAsync(project, cancellation),
         HasAnalyzer = _opened.WithAnalyzer.Contains(project.Id),

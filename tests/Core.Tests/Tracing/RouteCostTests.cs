@@ -102,10 +102,10 @@ public class RouteCostTests
 
     private static long Steps(string source, string name)
     {
-        var (compilation, tracer, type) = Setup(source, name);
+        var (_, tracer, type) = Setup(source, name);
         var carriers = new NumberCarriers();
         var candidate = Candidate.Of(type, carriers, CancellationToken.None)!;
-        new RouteSearch(tracer, candidate, () => new CallerIndex(compilation), carriers, CancellationToken.None).Results();
+        new RouteSearch(tracer, candidate, () => new CallerIndex(tracer.Code), carriers, CancellationToken.None).Results();
         return tracer.StepsSpent;
     }
 

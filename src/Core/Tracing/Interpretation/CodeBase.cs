@@ -29,6 +29,9 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
 
     public Compilation Compilation { get; } = compilation;
 
+    /// <summary>The compilation, and those of other projects that it refers to as source.</summary>
+    public IReadOnlyList<Compilation> Projects => _projects.Value;
+
     public ModelTable Models { get; } = models;
 
     /// <summary>Notes what is read through this one.</summary>
@@ -94,9 +97,9 @@ public sealed class CodeBase(Compilation compilation, ModelTable models)
     /// <summary>A compilation, and those of other projects that it refers to as source: tracing goes on into them.</summary>
     public static IReadOnlyList<Compilation> ProjectsOf(Compilation compilation)
     {
-        var projects = new List<Compilation> { compilation };
+        var (projects, known) = (new List<Compilation> { compilation }, new HashSet<Compilation> { compilation });
         for (var i = 0; i < projects.Count; i++)
-            projects.AddRange(projects[i].References.OfType<CompilationReference>().Select(reference => reference.Compilation).Where(other => other is CSharpCompilation && !projects.Contains(other)));
+            projects.AddRange(projects[i].References.OfType<CompilationReference>().Select(reference => reference.Compilation).Where(other => other is CSharpCompilation && known.Add(other)));
         return projects;
     }
 
