@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using RnnLint.Probing;
 using RnnLint.Recognition;
+using RnnLint.Tracing;
 using Location = Microsoft.CodeAnalysis.Location;
 
 namespace RnnLint.Reporting;
@@ -24,7 +25,7 @@ internal static class ReportWriter
         var findings = result.Probe.Findings
             .Select(finding => (Found: finding, Written: Write(OwnErrors(finding), type, result)))
             .Where(pair => Stands(pair.Written.Location, type) || result.Route.Shown is not null && (Stands(pair.Written.Location, result.Route.Type) || IsMadeIn(type, pair.Found)))
-            .Select(pair => pair.Written)
+            .Select(pair => InProject(pair.Written, type))
             .OrderBy(finding => Severity(finding.Verdict)).ThenBy(finding => finding.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)
             .ToImmutableArray();
         return findings.IsEmpty ? null : new CellReport { Type = type, Route = result.Route.ToString(), Members = result.Route.Steps.Select(step => step.Method).ToImmutableArray(), Unknowns = result.Unknowns, Findings = findings };
@@ -79,6 +80,14 @@ internal static class ReportWriter
             Evidence = Evidence(finding, result),
         };
     }
+
+    /// <summary>
+    /// What drives the type may stand in a project that its own refers to, where no analysis knows the type: then the finding stands at the type's name.
+    /// </summary>
+    private static CellFinding InProject(CellFinding finding, INamedTypeSymbol type) =>
+        finding.Location.SourceTree is { } tree && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var project } && CodeBase.ProjectsOf(project).Skip(1).Any(used => used.ContainsSyntaxTree(tree))
+            ? finding with { Location = type.Locations[0], Related = finding.Related.Insert(0, new RelatedPlace(finding.Location, "the place, in another project")) }
+            : finding;
 
     private static ImmutableSortedDictionary<string, string> Evidence(ProbeFinding finding, RouteResult result)
     {

@@ -29,6 +29,78 @@ public class ProjectFamilyTests
             .ShouldBe([(finding.Verdict, finding.Matrix, finding.Message, finding.Location.GetLineSpan().ToString())]);
     }
 
+    /// <summary>The other way round: the trainer is the library's, and knows the cell by an interface.</summary>
+    [Theory]
+    [InlineData("w[i, j]", Verdict.Verified)]
+    [InlineData("w[j, i]", Verdict.TransposedRecurrentMatrix)]
+    public void A_cell_that_a_library_drives_is_told_of_in_its_own_project(string back, Verdict verdict)
+    {
+        var library = Named("Library", """
+            public interface ICell { int Units { get; } double[] Step(double[] h, double[] x); double[] StepBack(double[] h, double[] d); }
+
+            public sealed class Trainer
+            {
+                private readonly ICell cell;
+                public Trainer(ICell cell) { this.cell = cell; }
+                public double[] Gradient(double[][] x, double[][] dh)
+                {
+                    var h = new double[x.Length + 1][];
+                    h[0] = new double[cell.Units];
+                    for (int t = 0; t < x.Length; t++) h[t + 1] = cell.Step(h[t], x[t]);
+                    var d = new double[cell.Units];
+                    for (int t = x.Length - 1; t >= 0; t--)
+                    {
+                        for (int i = 0; i < d.Length; i++) d[i] += dh[t][i];
+                        d = cell.StepBack(h[t + 1], d);
+                    }
+                    return d;
+                }
+            }
+            """);
+        var app = Named("App", $$"""
+            using System;
+
+            public sealed class Cell : ICell
+            {
+                private readonly int n;
+                private readonly double[,] w;
+                public Cell(int n)
+                {
+                    this.n = n;
+                    w = new double[n, n];
+                    var random = new Random(1);
+                    for (int i = 0; i < n; i++)
+                        for (int j = 0; j < n; j++) w[i, j] = random.NextDouble() - 0.5;
+                }
+                public int Units => n;
+                public double[] Step(double[] h, double[] x)
+                {
+                    var a = new double[n];
+                    for (int i = 0; i < n; i++)
+                    {
+                        a[i] = x[i];
+                        for (int j = 0; j < n; j++) a[i] += w[i, j] * h[j];
+                        a[i] = Math.Tanh(a[i]);
+                    }
+                    return a;
+                }
+                public double[] StepBack(double[] h, double[] d)
+                {
+                    var e = new double[n];
+                    for (int j = 0; j < n; j++)
+                        for (int i = 0; i < n; i++) e[j] += {{back}} * d[i] * (1 - h[i] * h[i]);
+                    return e;
+                }
+            }
+            """, library);
+        var family = Family(library, app);
+
+        var finding = Analyze(family, app, "Cell").ShouldHaveSingleItem();
+        finding.Verdict.ShouldBe(verdict);
+        finding.Location.SourceTree.ShouldBe(app.SyntaxTrees.Single());
+        finding.Related.ShouldContain(related => related.Location.SourceTree == library.SyntaxTrees.Single());
+    }
+
     [Fact]
     public void By_itself_the_layer_is_not_decided()
     {
