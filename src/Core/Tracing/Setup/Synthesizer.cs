@@ -17,7 +17,6 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
     private const int DeepestObject = 4, MostImplementations = 6, FewestOffsets = 3, MostInVain = 10_000;
     private readonly Dictionary<(string, ITypeSymbol), Value> _shared = new(new SharedComparer());
     private readonly HashSet<INamedTypeSymbol> _making = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, List<Failure>> _failures = new(SymbolEqualityComparer.Default);
 
     /// <summary>Steps of makings that failed.</summary>
     private long _spentInVain;
@@ -140,8 +139,6 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
             return Implementation(type, depth, argument);
         }
 
-        if (FailureOf(type, depth) is { } known)
-            throw known;
         if (_spentInVain > MostInVain)
             throw new TraceStoppedException(StopKind.Unsupported, "no way was found to make a " + type.Name);
         var isOutermost = _making.Add(type);
@@ -149,23 +146,12 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         {
             return Created(type, depth, argument);
         }
-        catch (TraceStoppedException stopped) when (stopped.Kind == StopKind.Unsupported)
-        {
-            if (!_failures.TryGetValue(type, out var failures))
-                _failures.Add(type, failures = []);
-            failures.Add(new Failure(depth, _making.Where(other => !isOutermost || !SymbolEqualityComparer.Default.Equals(other, type)).ToImmutableHashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default), stopped));
-            throw;
-        }
         finally
         {
             if (isOutermost)
                 _making.Remove(type);
         }
     }
-
-    /// <summary>Why a class could not be made when no more of others was being made around it: each class in turn would be tried with all that it asks for, and what they ask for.</summary>
-    private TraceStoppedException? FailureOf(INamedTypeSymbol type, int depth) =>
-        _failures.TryGetValue(type, out var failures) ? failures.Find(failure => failure.Depth <= depth && failure.Around.IsSubsetOf(_making))?.Why : null;
 
     private Value Created(INamedTypeSymbol type, int depth, string argument)
     {
@@ -207,12 +193,6 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
         TraceStoppedException? first = null;
         foreach (var implementation in implementations.Of(type).Where(candidate => !_making.Contains(candidate)).Take(MostImplementations))
         {
-            if (FailureOf(implementation, depth) is { } known)
-            {
-                first ??= known;
-                continue;
-            }
-
             try
             {
                 return Object(implementation, depth, argument);
@@ -476,8 +456,4 @@ internal sealed class Synthesizer(Interpreter interpreter, LeafRegistry leaves, 
 
         public int GetHashCode((string, ITypeSymbol) key) => StringComparer.OrdinalIgnoreCase.GetHashCode(key.Item1);
     }
-
-    /// <param name="Depth">How many objects were being made around it.</param>
-    /// <param name="Around">Of which classes.</param>
-    private sealed record Failure(int Depth, ImmutableHashSet<INamedTypeSymbol> Around, TraceStoppedException Why);
 }
