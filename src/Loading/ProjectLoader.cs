@@ -23,6 +23,8 @@ public static class ProjectLoader
             progress.Report(new($"Loading {Path.GetFileName(path)}", 0, 0));
             using var opened = await OpenAsync(path, cancellation);
             problems.AddRange(opened.Problems);
+            if (!opened.Problems.IsEmpty)
+                problems.Add($"without its projects the code can be read as it is: name the folder of {Path.GetFileName(path)} instead");
             foreach (var project in opened.Projects)
                 if (await project.GetCompilationAsync(cancellation) is { } compilation)
                     loaded.Add((Complete(compilation, cancellation), project, await ConfigsAsync(project, cancellation)));

@@ -63,6 +63,7 @@ public sealed class ProjectTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.Errors.ShouldContain("App.csproj could not be loaded");
+        run.Errors.ShouldEndWith("rnnlint: without its projects the code can be read as it is: name the folder of App.csproj instead\n");
         run.Errors.ShouldContain("TargetFramework");
     }
 

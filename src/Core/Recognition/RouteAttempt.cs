@@ -24,7 +24,7 @@ public sealed class RouteAttempt(RouteTracer tracer, Route route, CancellationTo
     /// <summary>So many flags are tried the other way: each may take as long as the code around it.</summary>
     private const int MostFlags = 4;
 
-    private const string TooManyConditions = "it has more than 500 conditions that went one way only, too many to look behind each of them";
+    private static readonly string TooManyConditions = $"it has more than {MostUntaken} conditions that went one way only, too many to look behind each of them";
 
     private readonly Draw _firstDraw = CellProber.First(tracer.Settings);
     private readonly HashSet<ulong> _judged = new();
