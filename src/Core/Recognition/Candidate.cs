@@ -64,7 +64,7 @@ public sealed class Candidate
 
         if (!bodies.Any(pair => MultipliesOrCalls(pair.Body)) || !HandlesNumbers(type, bodies, carriers))
             return null;
-        var calls = new MemberCalls(bodies);
+        var calls = new MemberCalls(type, bodies);
         var starts = new HashSet<IMethodSymbol>(bodies.Where(pair => MultipliesOrCalls(pair.Body)).Select(pair => pair.Method), SymbolEqualityComparer.Default);
         return new Candidate(
             type,

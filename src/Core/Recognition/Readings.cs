@@ -15,7 +15,7 @@ internal static class Readings
     private static readonly RouteReading[] All =
     {
         new(), new(LeavesOut: true), new(Offsets: true), new(IsSquare: true), new(HandsOn: true), new(IsSquare: true, HandsOn: true),
-        new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(Rank: 1), new(Rank: 3), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IntegersAreSizes: true),
+        new(Shape: MatrixShape.Column), new(Shape: MatrixShape.Row), new(Rank: 1), new(Rank: 3), new(IsFlat: true), new(IsSquare: true, IsFlat: true), new(IsFlat: true, HandsOn: true), new(IntegersAreSizes: true),
         new(Flags: true), new(IsSquare: true, Flags: true), new(Integer: 0), new(IsSquare: true, Integer: 0), new(Integer: 1),
         new(Span: IntegerSpan.Down), new(Span: IntegerSpan.Up), new(Choice: 1), new(Choice: 2), new(Choice: 3),
     };
@@ -38,7 +38,7 @@ internal static class Readings
         && (!reading.HandsOn || TakesWhatTheFirstGives(route))
         && (reading.Shape == MatrixShape.Square || route.Steps.Any(step => step.Method.Parameters.Any(parameter => IsObject(ElementOf(parameter.Type)) || Synthesizer.IsMatrix(step.Times == StepTimes.Once ? ItemOf(parameter.Type) : parameter.Type))))
         && (reading.Rank == 2 || route.Steps.SelectMany(step => step.Method.Parameters).Any(parameter => TensorFactory.IsRankFree(ElementOf(parameter.Type))))
-        && (!reading.IsFlat || Takes(route, IsArrayOfNumbers))
+        && (!reading.IsFlat || Takes(route, reading.HandsOn ? IsCollectionOfNumbers : IsArrayOfNumbers))
         && (!reading.IntegersAreSizes || Takes(route, type => type is IArrayTypeSymbol array && Value.IsIntegerType(array.ElementType)))
         && (!reading.Flags || Takes(route, type => type.SpecialType == SpecialType.System_Boolean))
         && (reading.Integer is null || Takes(route, Value.IsIntegerType))
@@ -53,8 +53,10 @@ internal static class Readings
 
     private static IEnumerable<IMethodSymbol> Once(Route route) => route.Steps.Where(step => step.Times == StepTimes.Once).Select(step => step.Method);
 
-    private static bool IsArrayOfNumbers(ITypeSymbol type) =>
-        type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null;
+    private static bool IsArrayOfNumbers(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 } array && Value.KindOf(array.ElementType) is not null || IsCollectionOfNumbers(type);
+
+    /// <summary>A list or a vector. The code's use of an array shows how long it is to be; of these nothing does, so that what is handed on must fit.</summary>
+    private static bool IsCollectionOfNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments.Length: 1 } named && Value.KindOf(named.TypeArguments[0]) is not null;
 
     private static bool IsObject(ITypeSymbol type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && Value.KindOf(type) is null;
 

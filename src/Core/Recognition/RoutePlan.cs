@@ -54,8 +54,8 @@ public static class RoutePlan
             where surveys[forward].MayShareWith(surveys[backward])
             select (forward, backward);
 
-        // The order costs or saves time and decides nothing else.
-        return pairs.OrderBy(pair => surveys[pair.forward].Factors.Overlaps(surveys[pair.backward].Factors) ? 0 : !surveys[pair.backward].Completed || surveys[pair.backward].LacksValues ? 1 : 2)
+        // The order costs or saves time and decides nothing else. A member that stopped early would have come to what those that it calls multiply by.
+        return pairs.OrderBy(pair => candidate.Reach(pair.backward).Any(part => surveys.TryGetValue(part, out var survey) && surveys[pair.forward].Factors.Overlaps(survey.Factors)) ? 0 : !surveys[pair.backward].Completed || surveys[pair.backward].LacksValues ? 1 : 2)
             .ThenBy(pair => IsInherited(candidate, pair.forward) || IsInherited(candidate, pair.backward))
             .ThenBy(pair => (LooksBackward(pair.forward) ? 1 : 0) + (LooksBackward(pair.backward) ? 0 : 1))
             .Take(MostPairs).SelectMany(pair => Orders(candidate, pair.forward, pair.backward))

@@ -198,28 +198,34 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     }
 
     /// <summary>
-    /// Where members fail on a fresh object, the object may want to be readied first. The first member without parameters, or with such as say how large
-    /// or of what it is to be made, after which one of them runs to its end is called first from then on.
+    /// Where members fail on a fresh object, the object may want to be readied first; so it may where they ran through because what they use was made up for them. The first member
+    /// without parameters, or with such as say how large or of what it is to be made, after which one of them runs to its end is called first from then on.
     /// </summary>
     private void Prepare()
     {
-        var failing = candidate.Members.Where(member => _surveys.TryGetValue(member, out var survey) && (!survey.Completed || survey.EmptySize is not null)).Take(MostFailing).ToArray();
+        // What another of them calls fails where that does: a forward pass is not to be left out for the parts of a backward pass.
+        var all = candidate.Members.Where(member => _surveys.TryGetValue(member, out var survey) && (!survey.Completed || survey.EmptySize is not null || survey.LacksValues)).ToArray();
+        var unready = all.OrderBy(member => all.Any(other => candidate.Reach(other).Contains(member) && !candidate.Reach(member).Contains(other)) ? 1 : 0).Take(MostFailing).ToArray();
         var methods = candidate.Type.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsExtern: false, IsGenericMethod: false, ReturnsVoid: true } && !ProgramStart.Is(method)).ToArray();
         var readying = methods.Where(method => method.Parameters.IsEmpty).Take(MostReadying)
             .Concat(methods.Where(SetsUp).OrderBy(method => method.Parameters.Length).Take(MostReadying));
         foreach (var first in readying)
         {
-            foreach (var member in failing.Where(member => (first.IsStatic || !member.IsStatic) && !SymbolEqualityComparer.Default.Equals(member, first)))
+            foreach (var member in unready.Where(member => (first.IsStatic || !member.IsStatic) && !SymbolEqualityComparer.Default.Equals(member, first)))
             {
+                // What was made up for a member is not worth another run where nothing is set.
+                var isMadeUp = _surveys[member] is { Completed: true, EmptySize: null };
+                if (isMadeUp && !Sets(first))
+                    continue;
                 var readied = new Route(candidate.Type, ImmutableArray.Create(new RouteStep(member))) { Preparation = first };
                 var readings = Readings.Plain(readied);
                 if (!first.Parameters.IsEmpty)
                     readings = readings.Concat(readings.Select(reading => reading with { FillsGaps = true }));
-                if (readings.All(reading => Survey.Of(tracer.Run(readied, CellProber.First(tracer.Settings), reading)) is { Completed: false } or { EmptySize: not null }))
+                if (!readings.Any(reading => Survey.Of(tracer.Run(readied, CellProber.First(tracer.Settings), reading)) is { Completed: true, EmptySize: null } survey && !(isMadeUp && survey.LacksValues)))
                     continue;
                 _preparation = first;
-                foreach (var again in failing)
+                foreach (var again in unready)
                     Try(new Route(candidate.Type, ImmutableArray.Create(new RouteStep(again))));
                 if (_decided.Count > 0)
                     _covered.Add(first);
@@ -231,9 +237,24 @@ public sealed class RouteSearch(RouteTracer tracer, Candidate candidate, Func<Ca
     /// <summary>True for a member that is given no numbers of a network's, and sets members of its object: sizes, and arrays of them.</summary>
     private bool SetsUp(IMethodSymbol method) =>
         !method.Parameters.IsEmpty && method.Parameters.Length <= MostSetUp && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (Value.KindOf(parameter.Type) is not null || !carriers.Carries(parameter.Type)))
-        && method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        && Sets(method);
+
+    /// <summary>True for a member that sets members of its object, which a base class may declare.</summary>
+    private bool Sets(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>())
             .Any(assignment => assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-                && candidate.Type.GetMembers((assignment.Left as IdentifierNameSyntax ?? (SimpleNameSyntax)((MemberAccessExpressionSyntax)assignment.Left).Name).Identifier.ValueText).Any(member => member is IFieldSymbol or IPropertySymbol));
+                && HasMember((assignment.Left as IdentifierNameSyntax ?? (SimpleNameSyntax)((MemberAccessExpressionSyntax)assignment.Left).Name).Identifier.ValueText));
+
+    private bool HasMember(string name)
+    {
+        for (var type = candidate.Type; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Any(member => member is IFieldSymbol or IPropertySymbol))
+                return true;
+        }
+
+        return false;
+    }
 
     private void Try(Route route)
     {

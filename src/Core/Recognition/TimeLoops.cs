@@ -71,12 +71,29 @@ public static class TimeLoops
             (IsShifted(index, SyntaxKind.SubtractExpression, out var time) || IsShifted(index, SyntaxKind.AddExpression, out time)) && time == Variable(loop)));
     }
 
-    /// <summary>True where a loop upwards adds to a list, and makes a variable from outside of it of what the variable was before.</summary>
-    private static bool CarriesAStateInto(SyntaxNode body, HashSet<string> filled) => filled.Count > 0 && body.DescendantNodes().OfType<ForStatementSyntax>().Any(loop =>
-        IsStep(loop, SyntaxKind.PostIncrementExpression, SyntaxKind.PreIncrementExpression) && Filled(loop.Statement).Any(filled.Contains)
-        && loop.Statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(made => made is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax state }
-            && !loop.Statement.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == state.Identifier.ValueText)
-            && loop.Statement.DescendantNodes().OfType<ArgumentSyntax>().Any(given => given.SpanStart < made.Span.End && given.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == state.Identifier.ValueText)));
+    /// <summary>True where a loop upwards, or through a sequence, adds to a list, and makes a variable from outside of it of what the variable was before.</summary>
+    private static bool CarriesAStateInto(SyntaxNode body, HashSet<string> filled) => filled.Count > 0 && body.DescendantNodes().Select(LoopAhead).OfType<StatementSyntax>().Any(step =>
+        Filled(step).Any(filled.Contains)
+        && step.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(made => made is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax state }
+            && !step.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == state.Identifier.ValueText)
+            && step.DescendantNodes().OfType<ArgumentSyntax>().Any(given => given.SpanStart < made.Span.End && IsOf(given.Expression, state.Identifier.ValueText))));
+
+    /// <summary>The statement that a loop upwards or through a sequence repeats; null for what is none.</summary>
+    private static StatementSyntax? LoopAhead(SyntaxNode node) => node switch
+    {
+        ForStatementSyntax loop when IsStep(loop, SyntaxKind.PostIncrementExpression, SyntaxKind.PreIncrementExpression) => loop.Statement,
+        ForEachStatementSyntax loop => loop.Statement,
+        _ => null,
+    };
+
+    /// <summary>True for a variable, or a copy of it.</summary>
+    private static bool IsOf(ExpressionSyntax given, string variable) => given switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText == variable,
+        CastExpressionSyntax cast => IsOf(cast.Expression, variable),
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax copy } => IsOf(copy.Expression, variable),
+        _ => false,
+    };
 
     /// <summary>Names of what is read at the step before: <c>h[t - 1]</c>, or <c>h[t]</c> where <c>h[t + 1]</c> is being made.</summary>
     private static IEnumerable<string> StepsMadeOfTheStepBefore(IMethodSymbol member, SyntaxNode body, NumberCarriers carriers, HashSet<string> types)

@@ -32,6 +32,9 @@ public class LanguagePlacesTests : LanguageTests<LanguagePlacesTests>, ILanguage
             public static double RefReturn() { static ref double Max(double[] a) { var k = 0; for (var i = 1; i < a.Length; i++) if (a[i] > a[k]) k = i; return ref a[k]; } var a = new double[] { 1, 5, 2 }; Max(a) = 0; Max(a)++; var v = Max(a); v = 100; return a.Sum(); }
             public static double RefReadonly() { var a = new double[] { 1, 2 }; ref readonly var r = ref a[1]; a[1] = 7; return r; }
             public static double RefStructElement() { var a = new P3[2]; ref var p = ref a[1]; p.A = 1; p.B += 2; a[1].C = p.A + p.B; return a[1].A + a[1].B * 10 + p.C * 100; }
+            public static double StructByFields() { P3 p; p.A = 1; p.B = 2; p.C = p.A + p.B; (double h, double c) t; t.h = p.C; t.c = 4; P3 q; q.A = q.B = q.C = t.c; var r = q; q.A = 9; return p.C + t.h * 10 + t.c * 100 + r.A * 1000 + q.A * 10000; }
+            public static double StructByFieldsInLoop() { var all = new List<P3>(); for (var i = 0; i < 3; i++) { P3 p; p.A = i; p.B = p.A * 2; p.C = 1; all.Add(p); p.A = 50; } return all[0].A + all[1].B * 10 + all[2].A * 100; }
+            public static double StructByFieldsOut() { static void F(out P3 p, double x) { p.A = x; p.B = p.A + 1; p.C = 0; } F(out var p, 3); P3 q; F(out q, 5); q.C += p.B; return p.A + q.B * 10 + q.C * 100; }
             public static double RefForeach() { Span<double> s = stackalloc double[] { 1, 2, 3 }; foreach (ref var x in s) x *= x; return s[0] + s[1] + s[2]; }
             public static double RefTernary() { double a = 1, b = 2; ref var r = ref (a > b ? ref a : ref b); r = 10; return a + b; }
             public static double RefParameterChain() { static void A(ref double x) { B(ref x); x++; } static void B(ref double x) => x *= 3; var a = new double[] { 2 }; A(ref a[0]); double s = 1; A(ref s); var n = new Net(); A(ref n.S); A(ref n.M[0, 1]); return a[0] + s + n.S + n.M[0, 1]; }

@@ -159,7 +159,15 @@ public sealed partial class Interpreter
         if (operation is null)
             throw new TraceStoppedException(StopKind.Unsupported, "a member is used without an object");
         var value = Dereference(Evaluate(operation, frame));
-        return value.IsNull ? Supply(operation, frame) : value;
+        if (!value.IsNull)
+            return value;
+        if (operation.Type is not { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
+            return Supply(operation, frame);
+
+        // A struct needs no initializer: whoever assigns its fields one by one has it.
+        value = DefaultOf(Closed(operation.Type, frame));
+        Through(Refer(operation, frame)).Store(value);
+        return value;
     }
 
     private Location Element(IArrayElementReferenceOperation reference, Frame frame) =>

@@ -202,7 +202,7 @@ public static class TextModels
             : call.Sequence(0).Select(separator => Format(separator)).ToArray();
         if (call.Has("count"))
             throw call.Unsupported();
-        return call.ToArray(This(call).Split(separators, options).Select(part => Value.Of(part)));
+        return call.ToArray(FileModels.Split(This(call), separators, options).Select(part => Value.Of(part)));
     }
 
     private static char[] Characters(ModelCall call) =>
