@@ -190,25 +190,26 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
         reads.HangOnDependents = true;
         foreach (var dependent in Dependents())
         {
-            if (dependent.Driven(candidate, Compilation, settings, reads, cancellation) is not { } reports)
+            if (dependent.Driven(candidate, this, settings, reads, cancellation) is not { } driven)
                 continue;
 
             // What stands in the other project is told of there.
-            return reports.Select(report => report with { Type = candidate.Type, Findings = report.Findings.RemoveAll(finding => finding.Location.SourceTree is not { } tree || !Compilation.ContainsSyntaxTree(tree)) })
-                .Where(report => !report.Findings.IsEmpty).Select(exclusion.Without).OfType<CellReport>().ToImmutableArray();
+            return driven.Results.Select(exclusion.Without).Select(result => ReportWriter.Write(driven.Seen, result) is { } report ? Completed(report with { Type = candidate.Type, Findings = report.Findings.RemoveAll(finding => !IsOwn(finding.Location)) }, result.Probe, driven.Tracer) : null)
+                .OfType<CellReport>().Where(report => !report.Findings.IsEmpty).Select(exclusion.Without).OfType<CellReport>().ToImmutableArray();
         }
 
         return null;
     }
 
     /// <summary>What members of this project show that drive a type of another one; null where they show nothing that decides.</summary>
-    /// <param name="project">The one that the type is of.</param>
-    /// <param name="settings">What the type is set to where it is declared.</param>
-    private ImmutableArray<CellReport>? Driven(Candidate elsewhere, Compilation project, CellSettings settings, SourceReads reads, CancellationToken cancellation)
+    /// <param name="elsewhere">The type.</param>
+    /// <param name="its">The analysis of its project.</param>
+    /// <param name="settings">What the type is set to there.</param>
+    private (INamedTypeSymbol Seen, IReadOnlyList<RouteResult> Results, RouteTracer Tracer)? Driven(Candidate elsewhere, CellAnalysis its, CellSettings settings, SourceReads reads, CancellationToken cancellation)
     {
         // Here it may be another symbol: a project is compiled once more for one that has another framework.
         var declaration = elsewhere.Type.DeclaringSyntaxReferences[0];
-        if (!Callers.RoutesInto(elsewhere, _carriers, cancellation).Any(IsNew) || !_code.Projects.Any(own => own.ContainsSyntaxTree(declaration.SyntaxTree))
+        if (!Callers.RoutesInto(elsewhere, _carriers, cancellation).Any(IsNew) || !_code.Projects.Any(project => project.ContainsSyntaxTree(declaration.SyntaxTree))
             || _code.Semantics(declaration.SyntaxTree).GetDeclaredSymbol(declaration.GetSyntax(cancellation), cancellation) is not INamedTypeSymbol seen
             || Candidate.Of(seen, _carriers, cancellation) is not { } candidate)
         {
@@ -217,11 +218,13 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
 
         var tracer = new RouteTracer(_code.ReadInto(reads), _implementations, cancellation) { Settings = settings };
         var results = AsFarAsItIsWritten(new RouteSearch(tracer, candidate, () => Callers, _carriers, cancellation).Driven(IsNew), reads, cancellation).ToList();
-        return results.Count == 0 ? null : results.Select(result => ReportWriter.Write(seen, result) is { } report ? Completed(report, result.Probe, tracer) : null).OfType<CellReport>().ToImmutableArray();
+        return results.Count == 0 ? null : (seen, results, tracer);
 
         // What drives it in its own project was tried there.
-        bool IsNew(Route route) => route.Steps[0].Method.DeclaringSyntaxReferences.Any(part => !project.ContainsSyntaxTree(part.SyntaxTree));
+        bool IsNew(Route route) => route.Steps[0].Method.Locations.Any(place => !its.IsOwn(place));
     }
+
+    private bool IsOwn(Microsoft.CodeAnalysis.Location location) => location.SourceTree is { } tree && Compilation.ContainsSyntaxTree(tree);
 
     /// <summary>A type that computes nothing has nothing to say, but of hints that are lost on it.</summary>
     private ImmutableArray<CellReport> WithoutCandidate(INamedTypeSymbol type, CancellationToken cancellation)

@@ -196,5 +196,8 @@ public sealed class ProjectTests : IDisposable
         var after = await Tool.RunAsync(_scratch, "check", "All.slnx", "--fail-on", "unverified");
         after.Output.ShouldBe("3 files: 1 recurrent cell recognised, 1 verified, 0 wrong, 0 with a remark, 0 not probed\n");
         after.ExitCode.ShouldBe(0);
+
+        _scratch.Write("Layers/.editorconfig", "[*.cs]\nrnnlint.excluded_symbols = F:Layers.Layer.w\n");
+        (await Tool.RunAsync(_scratch, "check", "All.slnx")).Output.ShouldBe("3 files: 0 recurrent cells recognised, 0 verified, 0 wrong, 0 with a remark, 0 not probed\n");
     }
 }
