@@ -583,7 +583,19 @@ internal sealed class CellJudge
         }
         if (grid is null && _flows.Contains(Flow.Forward) && JudgeSensitivities(group, alignment, errors, events))
             return;
-        _writer.Add(group, Verdict.Verified, "", [], errors, events);
+        if (LeavesOutAMatrix(group))
+            _writer.Add(group, Verdict.NotProbed, "what goes back is right, but through one of the matrices that share this name, as those of layers in one array do, nothing goes back", [], errors, events);
+        else
+            _writer.Add(group, Verdict.Verified, "", [], errors, events);
+    }
+
+    /// <summary>True where one of several matrices goes forward through time and has no part in what goes back.</summary>
+    private bool LeavesOutAMatrix(int group)
+    {
+        var back = new HashSet<int>(_cell.Backward.Events.Concat(_cell.Backward.Lone).SelectMany(e => e.Rows).SelectMany(_cell.Backward.RecurrentTerms).Select(term => term.Leaf));
+        return _cell.ForwardChains.Where(chain => chain.Group == group && chain.Events.Count > 1)
+            .Select(chain => chain.Events.SelectMany(e => e.Terms).Select(term => term.Leaf).Where(_cell.Forward.IsRecurrent).ToList())
+            .Any(leaves => leaves.Count > 0 && !leaves.Exists(back.Contains));
     }
 
     /// <summary>What is carried in forward mode is right: now what it takes up on its way, where no array bears witness that a gradient comes of it.</summary>

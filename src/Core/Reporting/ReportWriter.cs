@@ -56,7 +56,7 @@ internal static class ReportWriter
     {
         var finding = found.Matrix is { Name.Length: 0 } ? found with { Matrix = null } : found;
         var matrix = finding.Matrix?.Name ?? "";
-        var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
+        var shown = finding.Verdict is Verdict.NotProbed or Verdict.Verified ? OwnOfInherited(finding, type) ?? finding.ForwardUse ?? finding.Place : finding.Place ?? finding.ForwardUse;
         var location = shown is null ? type.Locations[0]
             : finding is { Verdict: Verdict.WrongActivationDerivative, Cause: RowScaling.Missing } && Places.OfCopy(shown, finding.Matrix) is { } copy ? copy
             : finding.Fault is not null ? (finding.IsMissing ? Vanished.Near(finding.Fault) : null) ?? Places.Of(Places.OutOfHelpers(finding.Fault), null)
@@ -120,6 +120,18 @@ internal static class ReportWriter
     internal static ProbeFinding OwnErrors(ProbeFinding finding) => finding.Verdict == Verdict.Verified
         ? finding with { Errors = finding.Errors.Any(error => error.Hypothesis == "as written" && error.Error > Rounding) ? finding.Errors.Clear() : finding.Errors.RemoveAll(error => error.Error > Rounding) }
         : finding;
+
+    /// <summary>Where a class inherits the forward pass, the place in its own code from which the gradient goes back through a matrix that has a name; else null.</summary>
+    private static Site? OwnOfInherited(ProbeFinding finding, INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; finding is { ForwardUse: { } forward, Matrix: not null } && current is { DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
+        {
+            if (Stands(Places.Of(forward, finding.Matrix), current))
+                return finding.Place?.Frames().FirstOrDefault(frame => Stands(frame.Syntax.GetLocation(), type));
+        }
+
+        return null;
+    }
 
     /// <summary>True where the type multiplies, though the matrix has its name in a type that calls it.</summary>
     private static bool IsMadeIn(INamedTypeSymbol type, ProbeFinding finding) =>
