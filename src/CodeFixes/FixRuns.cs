@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using RnnLint.CodeFixes.Verification;
 using RnnLint.Configuration;
+using CodeBase = RnnLint.Tracing.CodeBase;
 
 namespace RnnLint.CodeFixes;
 
@@ -21,10 +22,12 @@ public static class FixRuns
     public static FixRunsResult Over(IReadOnlyCollection<FixUnit> units, CancellationToken cancellation)
     {
         var all = units.OrderBy(unit => unit.Key, StringComparer.Ordinal).ToArray();
-        var (family, depths) = (new ProjectFamily(all.Select(unit => (unit.Compilation, unit.Settings))), new Dictionary<Compilation, int>());
+        var family = new ProjectFamily(all.Select(unit => (unit.Compilation, unit.Settings)));
         var changed = ImmutableDictionary.Create<string, SyntaxTree>(StringComparer.Ordinal);
         var (applied, left) = (ImmutableArray.CreateBuilder<AppliedFix>(), new Dictionary<object, UnfixedFinding>());
-        foreach (var at in Enumerable.Range(0, all.Length).Where(index => !all[index].Wanted.IsEmpty).OrderBy(index => Depth(all[index].Compilation, depths)))
+
+        // What refers to a project stands on more than that does.
+        foreach (var at in Enumerable.Range(0, all.Length).Where(index => !all[index].Wanted.IsEmpty).OrderBy(index => CodeBase.ProjectsOf(all[index].Compilation).Count))
         {
             var (unit, before) = (all[at], family.Projects.ElementAt(at));
             var run = FixRun.Over(family.Analysis(before, unit.Settings), unit.Wanted, unit.IsWantedFinding, unit.Scope, cancellation);
@@ -49,15 +52,6 @@ public static class FixRuns
             foreach (var unfixed in findings)
                 left[(unfixed.Finding.Verdict, unfixed.Finding.Matrix, unfixed.Finding.Location.GetLineSpan())] = unfixed;
         }
-    }
-
-    /// <summary>How many compilations lie one on the other below this one.</summary>
-    /// <param name="known">Many ways lead to a project that many refer to.</param>
-    private static int Depth(Compilation compilation, Dictionary<Compilation, int> known)
-    {
-        if (!known.TryGetValue(compilation, out var depth))
-            known.Add(compilation, depth = compilation.References.OfType<CompilationReference>().Select(reference => 1 + Depth(reference.Compilation, known)).DefaultIfEmpty(0).Max());
-        return depth;
     }
 
     /// <summary>The first type of other units that a change makes wrong; null where there is none.</summary>

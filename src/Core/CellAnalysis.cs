@@ -73,8 +73,8 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
         {
             Dependents = () =>
             {
-                var trees = new ChangedTrees(tree => Compilation.ContainsSyntaxTree(tree) && !changed.ContainsSyntaxTree(tree) && fresh.TryGetValue(tree.FilePath, out var other) ? other : tree);
-                return Dependents().Select(dependent => new CellAnalysis(SharedSymbols.Unify(trees.In(dependent.Compilation), CancellationToken.None), dependent._settings));
+                var projects = ChangedProjects.WithTrees(tree => Compilation.ContainsSyntaxTree(tree) && !changed.ContainsSyntaxTree(tree) && fresh.TryGetValue(tree.FilePath, out var other) ? other : tree);
+                return Dependents().Select(dependent => new CellAnalysis(SharedSymbols.Unify(projects.Of(dependent.Compilation), CancellationToken.None), dependent._settings));
             },
         };
     }

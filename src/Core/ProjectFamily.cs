@@ -41,12 +41,11 @@ public sealed class ProjectFamily
     /// <exception cref="OperationCanceledException">when cancelled.</exception>
     public ProjectFamily After(Func<SyntaxTree, SyntaxTree> change, CancellationToken cancellation)
     {
-        var changed = new ChangedTrees(change);
-        var projects = _projects.Select(project => (changed.In(project.Compilation) is var now && now != project.Compilation ? SharedSymbols.Unify(now, cancellation) : now, project.Settings)).ToArray();
+        var changed = ChangedProjects.WithTrees(change);
+        var projects = _projects.Select(project => (changed.Of(project.Compilation) is var now && now != project.Compilation ? SharedSymbols.Unify(now, cancellation) : now, project.Settings)).ToArray();
         return projects.Select(project => project.Item1).SequenceEqual(Projects) ? this : new ProjectFamily(projects);
     }
 
-    /// <summary>The analyses of the projects that refer to one.</summary>
-    public IEnumerable<CellAnalysis> DependentsOf(Compilation compilation) => compilation.SyntaxTrees.FirstOrDefault() is not { } first ? []
+    private IEnumerable<CellAnalysis> DependentsOf(Compilation compilation) => compilation.SyntaxTrees.FirstOrDefault() is not { } first ? []
         : _dependents.Value[first].Select(user => _analyses.GetOrAdd(user, index => new CellAnalysis(_projects[index].Compilation, _projects[index].Settings)));
 }

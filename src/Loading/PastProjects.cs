@@ -8,30 +8,15 @@ namespace RnnLint.Loading;
 /// <param name="folders">Where each project is, by the name of its assembly.</param>
 internal sealed class PastProjects(SourceChanges changes, ImmutableDictionary<string, string> folders, CancellationToken cancellation)
 {
-    /// <summary>A project that several refer to stays one.</summary>
-    private readonly Dictionary<Compilation, Compilation> _known = new(ReferenceEqualityComparer.Instance);
-
     private readonly ILookup<string, string> _gone = changes.Gone.Keys.Order(StringComparer.Ordinal)
         .Select(path => (Path: path, Folder: folders.Values.Distinct(StringComparer.Ordinal).Where(folder => SourceFolder.Holds(folder, path)).MaxBy(folder => folder.Length)))
         .Where(file => file.Folder is not null)
         .ToLookup(file => file.Folder!, file => file.Path, StringComparer.Ordinal);
 
-    /// <summary>The same compilation where no change lies in it.</summary>
-    public Compilation Of(Compilation now)
-    {
-        if (!_known.TryGetValue(now, out var past))
-            _known.Add(now, past = WithFiles(WithProjects(now)));
-        return past;
-    }
+    private ChangedProjects? _projects;
 
-    private Compilation WithProjects(Compilation now)
-    {
-        var past = now;
-        foreach (var reference in now.References.OfType<CompilationReference>())
-            if (Of(reference.Compilation) is var before && !ReferenceEquals(before, reference.Compilation))
-                past = past.ReplaceReference(reference, before.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
-        return past;
-    }
+    /// <summary>The same compilation where no change lies in it.</summary>
+    public Compilation Of(Compilation now) => (_projects ??= new(WithFiles)).Of(now);
 
     private Compilation WithFiles(Compilation now)
     {

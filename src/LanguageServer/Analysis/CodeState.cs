@@ -24,14 +24,7 @@ internal sealed class CodeState : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<CodeUnit, Lazy<Task<UnitState>>> _units = new();
 
-    /// <summary>All projects, loaded only where what is open does not show how the members of a cell belong together.</summary>
-    private readonly Lazy<ProjectFamily> _projects;
-
-    public CodeState(ImmutableDictionary<string, OpenDocument> open, ImmutableArray<CodeUnit> units, ProbedTypes known)
-    {
-        (Open, Units, _known) = (open, units, known);
-        _projects = new(() => new(units.Where(unit => unit.IsProject).Select(unit => (unit.Compilation.WaitAsync(Over).GetAwaiter().GetResult(), unit.Settings))));
-    }
+    public CodeState(ImmutableDictionary<string, OpenDocument> open, ImmutableArray<CodeUnit> units, ProbedTypes known) => (Open, Units, _known) = (open, units, known);
 
     /// <summary>What was open, by path.</summary>
     public ImmutableDictionary<string, OpenDocument> Open { get; }
@@ -60,8 +53,11 @@ internal sealed class CodeState : IDisposable
     public Task<UnitState> StateOf(CodeUnit unit) => _units.GetOrAdd(unit, key => new(() => Task.Run(async () =>
     {
         var compilation = await key.Compilation;
-        return new UnitState(key, compilation, Open, _known, name => IsNamedOutside(compilation, name), () => key.IsProject ? _projects.Value.DependentsOf(compilation) : [], Over);
+        return new UnitState(key, compilation, Open, _known, name => IsNamedOutside(compilation, name), () => Dependents(key), Over);
     }, Over))).Value;
+
+    /// <summary>Loads what refers to a project: only where its own code does not show how the members of a cell belong together.</summary>
+    private IEnumerable<CellAnalysis> Dependents(CodeUnit unit) => Units.Where(other => unit.Dependents.Value.Contains(other.Key)).Select(other => StateOf(other).WaitAsync(Over).GetAwaiter().GetResult().Shared);
 
     /// <summary>Loads all the other code: only where a fix may be in a member that it calls.</summary>
     private bool IsNamedOutside(Compilation compilation, string name)
@@ -129,6 +125,9 @@ internal sealed class UnitState
     public CodeUnit Unit { get; }
 
     public Compilation Compilation { get; }
+
+    /// <summary>The analysis whose results are shown.</summary>
+    public CellAnalysis Shared => _analysis.Value;
 
     /// <summary>An analysis that has nothing in common with the one whose results are shown.</summary>
     public CellAnalysis Analysis() => new(Compilation, Unit.Settings) { Dependents = _dependents };

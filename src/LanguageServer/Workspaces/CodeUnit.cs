@@ -16,8 +16,8 @@ internal sealed class CodeUnit(string key, ImmutableHashSet<string> targets, Fun
 
     public ImmutableHashSet<string> Targets { get; } = targets;
 
-    /// <summary>True for a project, which others may refer to.</summary>
-    public bool IsProject { get; init; }
+    /// <summary>Keys of the projects that refer to this one, over others too.</summary>
+    public Lazy<ImmutableHashSet<string>> Dependents { get; init; } = new(ImmutableHashSet<string>.Empty);
 
     /// <summary>True for a project that the compiler itself reports the same findings in.</summary>
     public bool HasAnalyzer { get; init; }

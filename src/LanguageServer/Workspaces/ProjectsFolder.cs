@@ -99,12 +99,14 @@ internal sealed class ProjectsFolder : ICodeFolder
         return !documents.IsEmpty;
     }
 
+    private static string KeyOf(Project project) => project.FilePath + "|" + project.Name;
+
     private CodeUnit Unit(Project project) => new(
-        project.FilePath + "|" + project.Name,
+        KeyOf(project),
         [.. project.Documents.Select(document => document.FilePath).OfType<string>().Where(path => !GeneratedCode.IsNamedSo(Path.GetFileName(path)))],
         async () => ProjectLoader.Complete(await project.GetCompilationAsync() ?? throw new InvalidOperationException($"{project.Name} has no compilation"), default))
     {
-        IsProject = true,
+        Dependents = new(() => [.. project.Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project.Id).Select(other => KeyOf(project.Solution.GetProject(other)!))]),
         Settings = ProjectLoader.SettingsOf(project),
         ConfigsAsync = cancellation => ProjectLoader.ConfigsAsync(project, cancellation),
         HasAnalyzer = _opened.WithAnalyzer.Contains(project.Id),
