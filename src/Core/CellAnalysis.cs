@@ -65,15 +65,16 @@ public sealed class CellAnalysis(Compilation compilation, AnalysisSettings? sett
     }
 
     /// <summary>The analysis of the code after some of its files were changed. Projects that refer to this one are taken with the change.</summary>
-    /// <param name="changed">The compilation with other trees in the places of some.</param>
+    /// <param name="changed">The compilation with other trees in the places of some, and none added or taken away.</param>
     public CellAnalysis After(Compilation changed)
     {
-        var fresh = changed.SyntaxTrees.Where(tree => !Compilation.ContainsSyntaxTree(tree)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
         return new CellAnalysis(changed, _settings)
         {
             Dependents = () =>
             {
-                var projects = ChangedProjects.WithTrees(tree => Compilation.ContainsSyntaxTree(tree) && !changed.ContainsSyntaxTree(tree) && fresh.TryGetValue(tree.FilePath, out var other) ? other : tree);
+                // By their order: not every tree has a path.
+                var trees = Compilation.SyntaxTrees.Zip(changed.SyntaxTrees, (before, now) => (before, now)).ToDictionary(pair => pair.before, pair => pair.now);
+                var projects = ChangedProjects.WithTrees(tree => trees.TryGetValue(tree, out var other) ? other : tree);
                 return Dependents().Select(dependent => new CellAnalysis(SharedSymbols.Unify(projects.Of(dependent.Compilation), CancellationToken.None), dependent._settings));
             },
         };
